@@ -1,0 +1,78 @@
+import { fft2 } from '../numerics/fft';
+import type { RandomStream } from '../numerics/random';
+import { InputError } from '../runs/errors';
+import type { Microstructure } from './microstructure';
+
+type Range = readonly [low: number, high: number];
+
+/**
+ * Gaussian random fields cut into two phases. The paper names three parameters: "mean, standard deviation and volume
+ * fraction" (section 3.1). Read here as the mean and the standard deviation of the spatial frequency: the spectral density
+ * is S(k) ∝ exp(−(|k| − mean)² / 2 spread²), and the field is cut at the exact volume fraction. Each field draws its own
+ * three values from these ranges.
+ */
+export interface FieldSettings {
+  /** Pixels along each side of the square, periodic image. */
+  side: number;
+  /** Mean spatial frequency, cycles per pixel: one over the distance from feature to feature. */
+  frequency: Range;
+  /** Standard deviation of the spatial frequency, cycles per pixel: the disorder. */
+  spread: Range;
+  /** Share of phase 1. */
+  volumeFraction: Range;
+}
+
+export const paperFields: FieldSettings = {
+  side: 128,
+  frequency: [0.01, 0.03],
+  spread: [0.006, 0.014],
+  volumeFraction: [0.25, 0.5],
+};
+
+/** One microstructure cut from a Gaussian random field, drawn from `random`. */
+export function randomField(settings: FieldSettings, random: RandomStream): Microstructure {
+  const { side } = settings;
+  const frequency = random.uniform(...settings.frequency);
+  const spread = random.uniform(...settings.spread);
+  const volumeFraction = random.uniform(...settings.volumeFraction);
+
+  const re = Float64Array.from({ length: side * side }, () => random.normal());
+  const im = new Float64Array(side * side);
+  fft2(re, im, side, side);
+  const cycles = (i: number): number => (i <= side / 2 ? i : i - side) / side;
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const k = Math.hypot(cycles(x), cycles(y));
+      // the amplitude is the root of the spectral density; the mean of the field (k = 0) carries no structure
+      const amplitude = x + y === 0 ? 0 : Math.exp(-((k - frequency) ** 2) / (4 * spread ** 2));
+      re[y * side + x] *= amplitude;
+      im[y * side + x] *= amplitude;
+    }
+  }
+  fft2(re, im, side, side, true);
+  return { width: side, height: side, pixels: cutAtFraction(re, volumeFraction) };
+}
+
+/** `count` fields, each from its own stream, so that the n-th is the same whatever the count. */
+export function randomFields(settings: FieldSettings, count: number, random: RandomStream): Microstructure[] {
+  checkFieldSettings(settings);
+  return Array.from({ length: count }, (_, i) => randomField(settings, random.derive(i)));
+}
+
+/** Phase 1 is the given share of pixels with the largest values. */
+function cutAtFraction(values: Float64Array, fraction: number): Uint8Array {
+  const level = Float64Array.from(values).sort()[Math.round(values.length * (1 - fraction))] ?? Infinity;
+  return Uint8Array.from(values, (value) => Number(value >= level));
+}
+
+function checkFieldSettings(settings: FieldSettings): void {
+  const { side, frequency, spread, volumeFraction } = settings;
+  if (!Number.isInteger(side) || side < 8) throw new InputError('fields.side', `${side} pixels`, 'give a whole number of at least 8');
+  const check = (name: string, [low, high]: Range, least: number, most: number): void => {
+    if (!(low >= least && high >= low && high <= most))
+      throw new InputError(`fields.${name}`, `the range ${low} … ${high}`, `give ${least} <= low <= high <= ${most}`);
+  };
+  check('frequency', frequency, 0, 0.5);
+  check('spread', spread, 1e-4, 0.5);
+  check('volumeFraction', volumeFraction, 0, 1);
+}

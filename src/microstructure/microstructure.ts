@@ -1,0 +1,28 @@
+import { InputError } from '../runs/errors';
+
+/** A two-phase material seen from above: pixels[iy * width + ix] is the number of the phase, 0 or 1. */
+export interface Microstructure {
+  width: number;
+  height: number;
+  pixels: Uint8Array;
+}
+
+/** Rows of the digits 0 and 1, first row first; the inverse of `fromRows`. */
+export function toRows({ width, height, pixels }: Microstructure): string[] {
+  return Array.from({ length: height }, (_, y) => pixels.subarray(y * width, (y + 1) * width).join(''));
+}
+
+/** Reads rows of the digits 0 and 1, all of one length. */
+export function fromRows(rows: readonly string[], argument = 'rows'): Microstructure {
+  const width = rows[0]?.length ?? 0;
+  if (width === 0) throw new InputError(argument, 'there is no pixel', 'give at least one row with at least one digit');
+  const pixels = new Uint8Array(width * rows.length);
+  rows.forEach((row, y) => {
+    if (row.length !== width) throw new InputError(argument, `row ${y} has ${row.length} pixels, row 0 has ${width}`, 'give rows of one length');
+    for (let x = 0; x < width; x++) {
+      if (row[x] !== '0' && row[x] !== '1') throw new InputError(argument, `row ${y} has the pixel '${row[x]}'`, 'use only 0 and 1');
+      pixels[y * width + x] = row.charCodeAt(x) - 48;
+    }
+  });
+  return { width, height: rows.length, pixels };
+}

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Context } from 'mocha';
+import { repositoryRoot } from '../src/runs/files';
+
+const folder = process.env.MICRODESIGN_REFERENCE ?? join(repositoryRoot, '../shared/reference');
+
+/**
+ * The path of a published reference file, such as `published/weights.pickle`; where it is absent the calling test is
+ * skipped. MICRODESIGN_REFERENCE names another folder that holds them.
+ */
+export function referenceFile(test: Context, name: string): string {
+  const path = join(folder, name);
+  if (!existsSync(path)) {
+    test.test!.title += ` (skipped: no ${name}; set MICRODESIGN_REFERENCE to a folder that has it)`;
+    test.skip();
+  }
+  return path;
+}
