@@ -1,0 +1,131 @@
+import { PNG } from 'pngjs';
+import { InputError } from '../runs/errors';
+import { type Figure, ink } from './style';
+
+/** A two-phase image as a contact sheet needs it: `pixels` row by row, top row first, not 0 where phase 1 is. */
+export interface TwoPhaseImage {
+  width: number;
+  height: number;
+  pixels: Uint8Array;
+}
+
+export interface ContactSheetItem {
+  microstructure: TwoPhaseImage;
+  /** A few words under the image: "A = 0.652". */
+  title?: string;
+}
+
+export interface ContactSheetOptions {
+  title?: string;
+  /** Images side by side; by default as many as make a sheet a little wider than high. */
+  columns?: number;
+  /** A label left of each row. */
+  rowTitles?: readonly string[];
+}
+
+const phaseGrey = [0xf4, 0x2b];
+const frameGrey = 0x80;
+const paperGrey = 0xff;
+/** CSS pixels that the side of an image is near; the side is such that image pixels are whole pixels of the PNG. */
+const nearSide = 96;
+const pngScale = 2;
+const gap = 12;
+const captionHeight = 20;
+
+/**
+ * Rows of microstructures, phase 1 dark and phase 0 light, every pixel crisp. The images are one picture of the layout,
+ * so a sheet of thirty is a small file.
+ *
+ * @throws InputError when there is no image, or the images differ in size
+ */
+export function contactSheet(items: readonly ContactSheetItem[], options: ContactSheetOptions = {}): Figure {
+  if (items.length === 0) throw new InputError('items', 'there is no microstructure to show', 'give at least one');
+  const { width, height } = items[0].microstructure;
+  const odd = items.find(({ microstructure: m }) => m.width !== width || m.height !== height)?.microstructure;
+  if (odd) {
+    const sizes = `${width} × ${height} and ${odd.width} × ${odd.height} pixels`;
+    throw new InputError('items', `the microstructures differ in size (${sizes})`, 'make one sheet for each size');
+  }
+  const columns = Math.min(items.length, options.columns ?? defaultColumns(items.length));
+  const rows = Math.ceil(items.length / columns);
+  const magnification = Math.max(1, Math.round((pngScale * nearSide) / width));
+  const tile = { width: (width * magnification) / pngScale, height: (height * magnification) / pngScale };
+  const captions = items.some((item) => item.title) ? captionHeight : 0;
+  const pitch = { x: Math.ceil(tile.width) + gap, y: Math.ceil(tile.height) + gap + captions };
+  const sheet = { width: columns * pitch.x - gap + 2, height: rows * pitch.y - gap - captions + 2 };
+  const left = options.rowTitles ? 20 + 7 * Math.max(...options.rowTitles.map((title) => title.length)) : 16;
+  const margin = { l: left, r: 16, t: options.title ? 48 : 16, b: 14 + captions };
+  const annotations = items.map((item, i) => ({
+    ...place((i % columns) * pitch.x + tile.width / 2, Math.floor(i / columns) * pitch.y + tile.height + 3, sheet),
+    text: item.title ?? '',
+    xanchor: 'center',
+    yanchor: 'top',
+    font: { size: 11 },
+  }));
+  const rowLabels = (options.rowTitles ?? []).slice(0, rows).map((text, row) => ({
+    ...place(-10, row * pitch.y + tile.height / 2, sheet),
+    text,
+    xanchor: 'right',
+    yanchor: 'middle',
+    font: { size: 12 },
+  }));
+  return {
+    data: [],
+    layout: {
+      ...(options.title && { title: { text: options.title } }),
+      width: sheet.width + margin.l + margin.r,
+      height: sheet.height + margin.t + margin.b,
+      margin,
+      xaxis: { visible: false, range: [0, 1], fixedrange: true },
+      yaxis: { visible: false, range: [0, 1], fixedrange: true },
+      images: [
+        {
+          source: sheetPicture(items, columns, magnification, pitch, sheet),
+          ...{ xref: 'paper', yref: 'paper', x: 0, y: 1, sizex: 1, sizey: 1, sizing: 'stretch', layer: 'above' },
+        },
+      ],
+      annotations: [...annotations.filter(({ text }) => text), ...rowLabels],
+    },
+  };
+}
+
+function defaultColumns(count: number): number {
+  return count <= 6 ? count : Math.ceil(Math.sqrt(count * 1.2));
+}
+
+/** An annotation's place, from CSS pixels right and down of the sheet's corner. */
+function place(x: number, y: number, sheet: { width: number; height: number }) {
+  return { xref: 'paper', yref: 'paper', x: x / sheet.width, y: 1 - y / sheet.height, showarrow: false, font: { color: ink } };
+}
+
+/** All images, magnified and framed by one pixel, on one white sheet: a PNG as a data address. */
+function sheetPicture(
+  items: readonly ContactSheetItem[],
+  columns: number,
+  magnification: number,
+  pitch: { x: number; y: number },
+  sheet: { width: number; height: number },
+): string {
+  const width = sheet.width * pngScale;
+  const height = sheet.height * pngScale;
+  const grey = Buffer.alloc(width * height, paperGrey);
+  items.forEach(({ microstructure: image }, index) => {
+    const left = (index % columns) * pitch.x * pngScale;
+    const top = Math.floor(index / columns) * pitch.y * pngScale;
+    const tileWidth = image.width * magnification + 2;
+    const tileHeight = image.height * magnification + 2;
+    for (let y = 0; y < tileHeight; y++) {
+      grey.fill(frameGrey, (top + y) * width + left, (top + y) * width + left + tileWidth);
+    }
+    for (let y = 0; y < image.height * magnification; y++) {
+      const row = Math.floor(y / magnification) * image.width;
+      const start = (top + 1 + y) * width + left + 1;
+      for (let x = 0; x < image.width * magnification; x++) {
+        grey[start + x] = phaseGrey[image.pixels[row + Math.floor(x / magnification)] ? 1 : 0];
+      }
+    }
+  });
+  const png = new PNG({ width, height, colorType: 0, inputColorType: 0, inputHasAlpha: false, deflateLevel: 9 });
+  png.data = grey;
+  return `data:image/png;base64,${PNG.sync.write(png, { colorType: 0, inputColorType: 0, inputHasAlpha: false }).toString('base64')}`;
+}
