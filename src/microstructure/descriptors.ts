@@ -26,7 +26,10 @@ export function interfaceDensity({ width, height, pixels }: Microstructure): num
  * Two-point correlation S₂(r) of phase 1: the chance that both ends of a segment of length r (pixels) lie in it, over all
  * directions, for r = 0 … longest. The image is taken as periodic, as the optical cell is (Torquato 2002, section 2.2).
  */
-export function twoPointCorrelation(microstructure: Microstructure, longest = Math.floor(microstructure.width / 2)): Float64Array {
+export function twoPointCorrelation(
+  microstructure: Microstructure,
+  longest = Math.floor(microstructure.width / 2),
+): Float64Array {
   const { width, height, pixels } = microstructure;
   const re = Float64Array.from(pixels);
   const im = new Float64Array(pixels.length);

@@ -67,7 +67,8 @@ function cutAtFraction(values: Float64Array, fraction: number): Uint8Array {
 
 function checkFieldSettings(settings: FieldSettings): void {
   const { side, frequency, spread, volumeFraction } = settings;
-  if (!Number.isInteger(side) || side < 8) throw new InputError('fields.side', `${side} pixels`, 'give a whole number of at least 8');
+  if (!Number.isInteger(side) || side < 8)
+    throw new InputError('fields.side', `${side} pixels`, 'give a whole number of at least 8');
   const check = (name: string, [low, high]: Range, least: number, most: number): void => {
     if (!(low >= least && high >= low && high <= most))
       throw new InputError(`fields.${name}`, `the range ${low} … ${high}`, `give ${least} <= low <= high <= ${most}`);

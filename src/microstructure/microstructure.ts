@@ -18,9 +18,11 @@ export function fromRows(rows: readonly string[], argument = 'rows'): Microstruc
   if (width === 0) throw new InputError(argument, 'there is no pixel', 'give at least one row with at least one digit');
   const pixels = new Uint8Array(width * rows.length);
   rows.forEach((row, y) => {
-    if (row.length !== width) throw new InputError(argument, `row ${y} has ${row.length} pixels, row 0 has ${width}`, 'give rows of one length');
+    if (row.length !== width)
+      throw new InputError(argument, `row ${y} has ${row.length} pixels, row 0 has ${width}`, 'give rows of one length');
     for (let x = 0; x < width; x++) {
-      if (row[x] !== '0' && row[x] !== '1') throw new InputError(argument, `row ${y} has the pixel '${row[x]}'`, 'use only 0 and 1');
+      if (row[x] !== '0' && row[x] !== '1')
+        throw new InputError(argument, `row ${y} has the pixel '${row[x]}'`, 'use only 0 and 1');
       pixels[y * width + x] = row.charCodeAt(x) - 48;
     }
   });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
@@ -30,6 +31,7 @@ export class WorkerPool<Task, Result> {
   async runAll(tasks: readonly Task[], run?: RunControl, onResult?: (result: Result, index: number) => void): Promise<Result[]> {
     throwIfInterrupted(run);
     const stop = new AbortController();
+    setMaxListeners(0, stop.signal); // one for each task
     const abort = (): void => stop.abort();
     run?.signal?.addEventListener('abort', abort);
     const results = new Array<Result>(tasks.length);

@@ -1,0 +1,70 @@
+import { type DatasetSettings, paperDatasets } from '../datasets/dataset';
+import { type ProtocolSettings, paperProtocol } from '../evaluation/protocol';
+import { type FilmSettings, paperFilm } from '../film/settings';
+import { type GanSettings, paperGan } from '../gan/settings';
+import { type MdnSettings, paperMdn } from '../mdn/settings';
+import { type FieldSettings, paperFields } from '../microstructure/field';
+import { InputError } from '../runs/errors';
+
+/** All sizes and settings of one run of the whole chain. */
+export interface Profile {
+  name: string;
+  /** What it is for, and how long it takes. */
+  purpose: string;
+  fields: { count: number; settings: FieldSettings };
+  gan: GanSettings;
+  film: FilmSettings;
+  datasets: readonly DatasetSettings[];
+  mdn: MdnSettings;
+  protocol: ProtocolSettings;
+}
+
+const [, dataTwo] = paperDatasets;
+
+/** The paper's numbers; what the paper leaves open is said where each setting is defined. */
+const paper: Profile = {
+  name: 'paper',
+  purpose: 'the paper’s sizes; many hours on a laptop',
+  fields: { count: 5000, settings: paperFields },
+  gan: paperGan,
+  film: paperFilm,
+  datasets: paperDatasets,
+  mdn: paperMdn,
+  protocol: paperProtocol,
+};
+
+export const profiles: readonly Profile[] = [
+  {
+    name: 'sketch',
+    purpose: 'a trial of one data set in two minutes, for someone who has just changed a material or a loss',
+    fields: { count: 200, settings: paperFields }, // paper: 5000
+    gan: { ...paperGan, steps: 120, batch: 8 }, // paper: 5010 of 30
+    film: { ...paperFilm, harmonics: 25 }, // paper: 225
+    datasets: [{ ...dataTwo, samples: 300 }], // paper: both sets, 25,000
+    mdn: { ...paperMdn, epochs: 60 },
+    protocol: { ...paperProtocol, candidates: 10, finerHarmonics: undefined }, // paper: 30
+  },
+  {
+    name: 'quick',
+    purpose: 'the whole chain for Data-II, small, in about ten minutes on two cores',
+    fields: { count: 600, settings: paperFields }, // paper: 5000
+    gan: { ...paperGan, steps: 300, batch: 16 }, // paper: 5010 of 30
+    film: { ...paperFilm, harmonics: 49 }, // paper: 225
+    datasets: [{ ...dataTwo, samples: 1200 }], // paper: both sets, 25,000
+    mdn: { ...paperMdn, epochs: 150 },
+    protocol: { ...paperProtocol, finerHarmonics: 121 }, // paper: 441
+  },
+  paper,
+];
+
+export function findProfile(name: string): Profile {
+  const profile = profiles.find((candidate) => candidate.name === name);
+  if (!profile) {
+    throw new InputError(
+      '--profile',
+      `there is no profile '${name}'`,
+      `choose from ${profiles.map((each) => each.name).join(', ')}`,
+    );
+  }
+  return profile;
+}

@@ -1,0 +1,24 @@
+import type { Microstructure } from '../microstructure/microstructure';
+import type { RandomStream } from '../numerics/random';
+import type { RunControl } from '../runs/control';
+
+/** A microstructure that may have the target property, and the latent that it came from where there is one. */
+export interface Candidate {
+  microstructure: Microstructure;
+  latent?: Float32Array;
+}
+
+export interface Design {
+  candidates: Candidate[];
+  /** For methods that search: the best property found by each iteration. */
+  history?: { iteration: number; property: number }[];
+  /** What a user should know before trusting the candidates, one sentence each. */
+  warnings: string[];
+}
+
+/** Proposes microstructures for a target property. */
+export interface InverseModel {
+  readonly name: string;
+  /** `count` candidates for the target absorption (0 … 1), drawn from `random`. */
+  design(target: number, count: number, random: RandomStream, run?: RunControl): Promise<Design>;
+}

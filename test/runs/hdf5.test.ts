@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readHdf5, writeHdf5 } from '../../src/runs/hdf5';
+import { referenceFile } from '../reference';
+
+const folder = mkdtempSync(join(tmpdir(), 'microdesign-'));
+
+describe('HDF5 files', () => {
+  const arrays = {
+    z: { shape: [3, 2], data: Float32Array.of(0.5, -0.25, 1, 2, 3, 4) },
+    y: { shape: [3], data: Float64Array.of(0.1, 0.2, 0.3) },
+    x: { shape: [3, 2, 2], data: Uint8Array.from({ length: 12 }, (_, i) => i % 2) },
+  };
+
+  it('come back as they went, the same bytes each time, and leave no part behind', async () => {
+    const paths = ['a.h5', 'b.h5'].map((name) => join(folder, name));
+    for (const path of paths) await writeHdf5(path, { arrays, attributes: { seed: 7, note: 'größer' } });
+    const read = await readHdf5(paths[0]);
+    assert.deepEqual(read.arrays, arrays);
+    assert.deepEqual(read.attributes, { seed: 7, note: 'größer' });
+    assert.deepEqual(readFileSync(paths[0]), readFileSync(paths[1]));
+    assert.deepEqual(readdirSync(folder).sort(), ['a.h5', 'b.h5']);
+  });
+
+  it('are refused in one line where damaged or absent', async () => {
+    writeFileSync(join(folder, 'text.h5'), 'hello');
+    await writeHdf5(join(folder, 'cut.h5'), { arrays, attributes: {} });
+    truncateSync(join(folder, 'cut.h5'), 600);
+    for (const name of ['text.h5', 'cut.h5']) {
+      await assert.rejects(
+        readHdf5(join(folder, name), '--data'),
+        /^InputError: --data: .*(text|cut)\.h5 is not a whole HDF5 file; [^\n]*$/,
+      );
+    }
+    await assert.rejects(readHdf5(join(folder, 'none.h5'), '--data'), /--data: .*none.h5: there is no such file/);
+  });
+
+  it('as published hold 100 latents, images and absorptions', async function () {
+    const { arrays: published } = await readHdf5(referenceFile(this, 'published/dataset_z4.hdf5'));
+    assert.deepEqual([published.z.shape, published.x.shape, published.y.shape], [[100, 2, 2], [100, 64, 64], [100]]);
+    assert.ok(published.y.data.every((value) => value > 0.5 && value < 0.8));
+  });
+});
