@@ -1,0 +1,127 @@
+/**
+ * Runs the notebooks from their first cell to their last, each in a fresh kernel:
+ *
+ *     npm run notebooks [-- name…]        and keeps the outputs in the files
+ *     npm run notebooks:check [-- name…]  and compares what they say with the files
+ *
+ * A cell tagged `raises-exception` may fail; what a cell tagged `varies` says (seconds, say) is not compared.
+ */
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Command } from 'commander';
+import { InputError } from '../src/runs/errors';
+import { repositoryRoot } from '../src/runs/files';
+import { type Bundle, Kernel, KernelFailure } from './jupyter-client';
+import { type Cell, type Notebook, readNotebook, textOutputs, writeNotebook } from './notebook-file';
+
+const folder = join(repositoryRoot, 'notebooks');
+const kernelCommand = [process.execPath, join(repositoryRoot, 'tools/kernel.cjs'), '{connection_file}'];
+
+/** A cell failed that should not have. */
+export class CellFailure extends Error {}
+
+export interface RunOptions {
+  /** Seconds that one cell may take. */
+  seconds?: number;
+  /** Is told each line of progress. */
+  report?: (line: string) => void;
+  /** How the kernel is started. */
+  command?: readonly string[];
+}
+
+/** Runs all cells and returns the notebook with their new outputs. */
+export async function runNotebook(file: string, options: RunOptions = {}): Promise<Notebook> {
+  const { seconds = 3600, report = () => undefined, command = kernelCommand } = options;
+  const notebook = readNotebook(file);
+  const total = notebook.cells.filter(isRun).length;
+  const kernel = await Kernel.start(command, repositoryRoot);
+  let number = 0;
+  const runCell = async (cell: Cell): Promise<Cell> => {
+    if (!isRun(cell)) return cell.cell_type === 'code' ? { ...cell, execution_count: null, outputs: [] } : cell;
+    number++;
+    const where = `${basename(file)}, cell ${number} of ${total}`;
+    const mayFail = cell.metadata.tags?.includes('raises-exception') ?? false;
+    const started = Date.now();
+    const result = await kernel.execute(cell.source, { seconds, keepGoing: mayFail }).catch((error: Error) => {
+      throw error instanceof KernelFailure ? new CellFailure(`${where}: ${error.message}`) : error;
+    });
+    report(`${where}: ${((Date.now() - started) / 1000).toFixed(1)} s  ${cell.source.split('\n', 1)[0].slice(0, 60)}`);
+    if (result.status !== 'ok' && !mayFail) throw new CellFailure(`${where} failed\n${failureText(result.outputs as Bundle[])}`);
+    return { ...cell, execution_count: result.count ?? null, outputs: result.outputs };
+  };
+  try {
+    const cells: Cell[] = [];
+    for (const cell of notebook.cells) cells.push(await runCell(cell));
+    return { ...notebook, cells };
+  } finally {
+    await kernel.stop();
+  }
+}
+
+/** Runs all cells again; returns one line for each cell that does not say what the file says it said. */
+export async function checkNotebook(file: string, options: RunOptions = {}): Promise<string[]> {
+  const kept = readNotebook(file).cells;
+  const { cells } = await runNotebook(file, options);
+  return cells.flatMap((cell, i) => {
+    if (cell.metadata.tags?.includes('varies')) return [];
+    const [before, now] = [textOutputs(kept[i]), textOutputs(cell)].map((texts) => texts.join('\n'));
+    return before === now ? [] : [`${basename(file)}, ${cell.id}: says\n${now}\nbut the file has\n${before}`];
+  });
+}
+
+/** The notebooks whose names hold one of the given words; all of them where no word is given. */
+export function chooseNotebooks(words: readonly string[], from = folder): string[] {
+  const names = readdirSync(from).filter((name) => name.endsWith('.ipynb'));
+  for (const word of words) {
+    if (names.some((name) => name.includes(word))) continue;
+    throw new InputError(word, 'no notebook has it in its name', `there are ${names.join(', ') || 'none'}`);
+  }
+  return names.filter((name) => words.length === 0 || words.some((word) => name.includes(word))).map((name) => join(from, name));
+}
+
+function isRun(cell: Cell): boolean {
+  return cell.cell_type === 'code' && cell.source.trim() !== '';
+}
+
+function failureText(outputs: Bundle[]): string {
+  const error = outputs.find((output) => output.output_type === 'error');
+  return error ? (error.traceback as string[]).join('\n') || String(error.evalue) : 'without a message';
+}
+
+async function main(mode: 'run' | 'check', words: string[], seconds: number): Promise<void> {
+  let failures = 0;
+  for (const file of chooseNotebooks(words)) {
+    const options = { seconds, report: (line: string) => console.error(line) };
+    try {
+      if (mode === 'run') {
+        writeNotebook(file, await runNotebook(file, options));
+        console.log(`${basename(file)}: run`);
+      } else {
+        const differences = await checkNotebook(file, options);
+        for (const difference of differences) console.error(difference);
+        console.log(`${basename(file)}: ${differences.length === 0 ? 'says what its file says' : 'DIFFERS from its file'}`);
+        failures += differences.length;
+      }
+    } catch (error) {
+      if (!(error instanceof CellFailure || error instanceof KernelFailure)) throw error;
+      console.error(error.message);
+      failures++;
+    }
+  }
+  process.exitCode = failures > 0 ? 1 : 0;
+}
+
+if (require.main === module) {
+  const program = new Command('notebooks').description('runs the notebooks, or checks that they still say the same');
+  for (const mode of ['run', 'check'] as const) {
+    program
+      .command(mode)
+      .argument('[names...]', 'words in the names of the notebooks; all by default')
+      .option('--seconds <number>', 'how long one cell may take', '3600')
+      .action((words: string[], options: { seconds: string }) => main(mode, words, Number(options.seconds)));
+  }
+  program.parseAsync().catch((error: Error) => {
+    console.error(error instanceof InputError ? error.message : error);
+    process.exitCode = error instanceof InputError ? 2 : 1;
+  });
+}
