@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs';
+import { createVariables, mapValues, readTensors, type Variables } from './variables';
+import type { NamedWeights } from './weights';
+
+export interface AdamSettings {
+  learningRate: number;
+  /** decay of the mean of gradients */
+  beta1: number;
+  /** decay of the mean of squared gradients */
+  beta2: number;
+  epsilon: number;
+}
+
+export const adamDefaults: AdamSettings = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
+
+/**
+ * Adam (Kingma and Ba 2014). TensorFlow.js has its own, but that one cannot be saved and go on with the same bits: its
+ * powers of beta are rounded differently after a load.
+ */
+export class Adam {
+  private readonly settings: AdamSettings;
+  private steps = 0;
+  private readonly moments: { first: Variables; second: Variables };
+
+  constructor(
+    private readonly variables: Variables,
+    settings: Partial<AdamSettings> = {},
+    saved?: { steps: number; first: NamedWeights; second: NamedWeights },
+  ) {
+    this.settings = { ...adamDefaults, ...settings };
+    this.steps = saved?.steps ?? 0;
+    const zeros = () => mapValues(variables, ({ shape, size }) => ({ shape, values: new Float32Array(size) }));
+    this.moments = { first: createVariables(saved?.first ?? zeros()), second: createVariables(saved?.second ?? zeros()) };
+  }
+
+  /** One step down the gradient of `loss` (a scalar), which is returned: its value before the step. */
+  minimise(loss: () => tf.Scalar): number {
+    return tf.tidy(() => {
+      const { value, grads } = tf.variableGrads(loss, Object.values(this.variables));
+      this.steps++;
+      const { learningRate, beta1, beta2, epsilon } = this.settings;
+      const bias1 = 1 - beta1 ** this.steps;
+      const bias2 = 1 - beta2 ** this.steps;
+      for (const [name, variable] of Object.entries(this.variables)) {
+        const gradient = grads[variable.name];
+        const first = this.moments.first[name];
+        const second = this.moments.second[name];
+        first.assign(tf.add(tf.mul(first, beta1), tf.mul(gradient, 1 - beta1)));
+        second.assign(tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2)));
+        const root = tf.add(tf.sqrt(tf.div(second, bias2)), epsilon);
+        variable.assign(tf.sub(variable, tf.div(tf.mul(first, learningRate / bias1), root)));
+      }
+      return value.dataSync()[0];
+    });
+  }
+
+  /** What a new `Adam` needs to go on from here. */
+  save(): { steps: number; first: NamedWeights; second: NamedWeights } {
+    return { steps: this.steps, first: readTensors(this.moments.first), second: readTensors(this.moments.second) };
+  }
+
+  dispose(): void {
+    tf.dispose(this.moments);
+  }
+}

@@ -1,0 +1,71 @@
+import { dirname, sep } from 'node:path';
+import util from 'node:util';
+import * as tf from '@tensorflow/tfjs';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { InputError } from '../runs/errors';
+import { registerKernels } from './wasm-kernels';
+
+/** What TensorFlow.js computes with: libtensorflow on a GPU, WebAssembly with our kernels, or plain JavaScript. */
+export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
+
+export interface Backend {
+  name: BackendName;
+  /** Why this one: what was asked for, or why those before it in the order were passed over. */
+  reason: string;
+}
+
+const order: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+let selected: { asked: string | undefined; backend: Promise<Backend> } | undefined;
+
+/**
+ * Makes the first backend that works here TensorFlow.js's own: tfjs-node-gpu, then wasm, then cpu. The environment
+ * variable MICRODESIGN_BACKEND (tensorflow, wasm or cpu) asks for one. Calling it again costs nothing.
+ */
+export function selectBackend(): Promise<Backend> {
+  const asked = process.env.MICRODESIGN_BACKEND || undefined;
+  if (!selected || selected.asked !== asked) selected = { asked, backend: chooseBackend(asked) };
+  return selected.backend;
+}
+
+async function chooseBackend(asked: string | undefined): Promise<Backend> {
+  if (asked !== undefined && !order.some((name) => name === asked)) {
+    throw new InputError('MICRODESIGN_BACKEND', `there is no backend "${asked}"`, `set it to one of ${order.join(', ')}`);
+  }
+  tf.enableProdMode();
+  const failures: string[] = [];
+  for (const name of asked ? [asked as BackendName] : order) {
+    const failure = await startBackend(name);
+    if (failure === undefined) return { name, reason: asked ? 'MICRODESIGN_BACKEND asks for it' : reasonFor(name, failures) };
+    failures.push(failure);
+  }
+  throw new InputError('MICRODESIGN_BACKEND', failures.join('; '), 'unset it to take the best backend that works');
+}
+
+function reasonFor(name: BackendName, failures: readonly string[]): string {
+  return failures.length === 0 ? `${name} comes first and works` : failures.join('; ');
+}
+
+/** Why the backend does not work here, or undefined where it does. */
+async function startBackend(name: BackendName): Promise<string | undefined> {
+  try {
+    if (name === 'tensorflow') await loadNodeGpu();
+    if (name === 'wasm') setWasmPaths(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')) + sep);
+    if (!(await tf.setBackend(name))) return `the backend ${name} does not start`;
+    await tf.ready();
+    if (name === 'wasm') registerKernels();
+    return undefined;
+  } catch (error) {
+    if (String((error as NodeJS.ErrnoException).code).endsWith('MODULE_NOT_FOUND'))
+      return `the package of the backend ${name} is not installed`;
+    return `the backend ${name} does not work (${(error as Error).message.split('\n')[0]})`;
+  }
+}
+
+/** Requiring the package registers the backend. */
+async function loadNodeGpu(): Promise<void> {
+  // tfjs-node 4.22 calls util.isNullOrUndefined, which Node 23 took away.
+  const old = util as unknown as { isNullOrUndefined?: (value: unknown) => boolean };
+  old.isNullOrUndefined ??= (value) => value === null || value === undefined;
+  const packageName: string = '@tensorflow/tfjs-node-gpu';
+  await import(packageName);
+}

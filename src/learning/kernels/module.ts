@@ -1,0 +1,6 @@
+// What the learning kernels' wasm module exports.
+export { convolve, convolveFilterGradient, convolveInputGradient } from './convolution';
+export { normalise, normaliseGradient } from './normalisation';
+export { mixtureLogDensity, mixtureLogDensityGradient } from './mixture';
+export { multiply, sumColumns } from './linear';
+export { transpose } from '../../numerics/kernels/arrays';

@@ -1,0 +1,89 @@
+// A convolution as a product of matrices: its input's patches become the rows of one matrix ("im2col"), or gradients of
+// patches are added back to where they came from. Images are height × width × channels.
+
+import { addTo, at, clear, copy } from '../../numerics/kernels/arrays';
+
+/** The sizes of a convolution, thirteen whole numbers in memory. */
+@unmanaged
+export class ConvolutionShape {
+  batch: i32;
+  inHeight: i32;
+  inWidth: i32;
+  inChannels: i32;
+  outHeight: i32;
+  outWidth: i32;
+  outChannels: i32;
+  filterHeight: i32;
+  filterWidth: i32;
+  strideHeight: i32;
+  strideWidth: i32;
+  padTop: i32;
+  padLeft: i32;
+
+  /** Numbers in one patch. */
+  get patchLength(): i32 {
+    return this.filterHeight * this.filterWidth * this.inChannels;
+  }
+  get inLength(): i32 {
+    return this.inHeight * this.inWidth * this.inChannels;
+  }
+}
+
+/** Rows of the output whose patches fit `scratchLength` numbers; about 96 patches at once stay in cache. */
+export function rowsPerBlock(shape: ConvolutionShape, scratchLength: i32): i32 {
+  const rows = min(scratchLength / (shape.outWidth * shape.patchLength), 96 / shape.outWidth);
+  return min(shape.outHeight, max(1, rows));
+}
+
+/** Patches of one image for the output rows firstRow … endRow − 1, one after another. */
+export function gatherPatches(image: usize, shape: ConvolutionShape, firstRow: i32, endRow: i32, patches: usize): void {
+  const channels = shape.inChannels, height = shape.inHeight, width = shape.inWidth;
+  const filterHeight = shape.filterHeight, filterWidth = shape.filterWidth, outWidth = shape.outWidth;
+  const strideHeight = shape.strideHeight, strideWidth = shape.strideWidth, padTop = shape.padTop, padLeft = shape.padLeft;
+  const lineLength = filterWidth * channels, lineBytes = <usize>lineLength << 2;
+  let target = patches;
+  for (let row = firstRow; row < endRow; row++) {
+    for (let column = 0; column < outWidth; column++) {
+      const x = column * strideWidth - padLeft;
+      const before = max(0, -x), end = max(before, min(filterWidth, width - x));
+      const inside = before == 0 && end == filterWidth;
+      for (let line = 0; line < filterHeight; line++) {
+        const y = row * strideHeight - padTop + line;
+        const source = at(image, (y * width + x + before) * channels);
+        if (y < 0 || y >= height) {
+          clear(target, lineLength);
+        } else if (inside && (lineLength & 3) == 0) {
+          // Short lines are the rule: copying them here is faster than calling memory.copy.
+          for (let i: usize = 0; i < lineBytes; i += 16) v128.store(target + i, v128.load(source + i));
+        } else {
+          clear(target, before * channels);
+          copy(at(target, before * channels), source, (end - before) * channels);
+          clear(at(target, end * channels), (filterWidth - end) * channels);
+        }
+        target += lineBytes;
+      }
+    }
+  }
+}
+
+/** Adds patches of the output rows firstRow … endRow − 1 to the image they belong to. */
+export function scatterPatches(image: usize, shape: ConvolutionShape, firstRow: i32, endRow: i32, patches: usize): void {
+  const channels = shape.inChannels, height = shape.inHeight, width = shape.inWidth;
+  const filterHeight = shape.filterHeight, filterWidth = shape.filterWidth, outWidth = shape.outWidth;
+  const strideHeight = shape.strideHeight, strideWidth = shape.strideWidth, padTop = shape.padTop, padLeft = shape.padLeft;
+  const lineBytes = <usize>(filterWidth * channels) << 2;
+  let source = patches;
+  for (let row = firstRow; row < endRow; row++) {
+    for (let column = 0; column < outWidth; column++) {
+      const x = column * strideWidth - padLeft;
+      const before = max(0, -x), end = max(before, min(filterWidth, width - x));
+      for (let line = 0; line < filterHeight; line++) {
+        const y = row * strideHeight - padTop + line;
+        if (y >= 0 && y < height) {
+          addTo(at(image, (y * width + x + before) * channels), at(source, before * channels), (end - before) * channels);
+        }
+        source += lineBytes;
+      }
+    }
+  }
+}
