@@ -59,7 +59,7 @@ async function runDesign(options: DesignOptions): Promise<void> {
   const progress = new TerminalProgress();
   const run = interruptibleRun(progress);
   const generator = await loadGenerator(folder);
-  const network = await loadNetwork(folder, dataset.name);
+  const network = loadNetwork(folder, dataset.name);
   const simulator = new FilmSimulator(profile.film);
   try {
     const random = RandomStream.fromSeed(options.seed).derive('design', target);
@@ -87,7 +87,6 @@ async function runDesign(options: DesignOptions): Promise<void> {
     if (show) await showInBrowser(sheet);
   } finally {
     generator.dispose();
-    network.dispose();
     await simulator.close();
   }
 }

@@ -27,7 +27,7 @@ export function evaluationStep({ protocol, film }: Profile, { name, latentSide, 
     outputs: [resultsFile(name), tableFile(name, 'csv'), tableFile(name, 'md')],
     async run({ folder, random, run }) {
       const generator = await loadGenerator(folder);
-      const network = await loadNetwork(folder, name);
+      const network = loadNetwork(folder, name);
       const { finerHarmonics } = protocol;
       const simulator = new FilmSimulator(film);
       const finer = finerHarmonics === undefined ? undefined : new FilmSimulator({ ...film, harmonics: finerHarmonics });
@@ -41,7 +41,6 @@ export function evaluationStep({ protocol, film }: Profile, { name, latentSide, 
         return results.map(fixedBySeed);
       } finally {
         generator.dispose();
-        network.dispose();
         await Promise.all([simulator.close(), finer?.close()]);
       }
     },

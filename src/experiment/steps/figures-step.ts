@@ -52,10 +52,10 @@ const generatorFigures: readonly PlannedFigure[] = [
   {
     name: 'generator-training',
     draw(folder) {
-      const { generatorLoss, discriminatorLoss } = readGanHistory(folder);
+      const { generator, discriminator } = readGanHistory(folder);
       const curves = [
-        { name: 'generator', values: generatorLoss },
-        { name: 'discriminator', values: discriminatorLoss },
+        { name: 'generator', values: generator },
+        { name: 'discriminator', values: discriminator },
       ];
       return trainingCurves('Training of the GAN', curves, { step: 'step', smoothedOver: 10 });
     },
@@ -76,10 +76,10 @@ const datasetFigures = ({ name, range }: DatasetSettings): PlannedFigure[] => [
   {
     name: `data-${name}-network-training`,
     draw(folder) {
-      const { trainingLoss, validationLoss } = readNetworkHistory(folder, name);
+      const { training, validation } = readNetworkHistory(folder, name);
       const curves = [
-        { name: 'training', values: trainingLoss },
-        { name: 'validation', values: validationLoss },
+        { name: 'training', values: training },
+        { name: 'validation', values: validation },
       ];
       return trainingCurves(`Training of the mixture density network, Data-${name}`, curves, {
         step: 'epoch',

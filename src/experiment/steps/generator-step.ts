@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Generator } from '../../gan/generator';
+import type { GanHistory } from '../../gan/losses';
 import { generateMicrostructures } from '../../gan/microstructures';
-import { type GanHistory, trainGan } from '../../gan/train';
-import { selectBackend } from '../../learning/backend';
+import { trainGan } from '../../gan/train';
 import { hashWeights, loadWeights, saveWeights } from '../../learning/weights';
 import { writeFile } from '../../runs/files';
 import type { Profile } from '../profiles';
@@ -23,7 +23,6 @@ export function generatorStep({ gan }: Profile): Step {
     needs: ['fields'],
     outputs: [weightsFile, historyFile],
     async run({ folder, scratch, random, run }) {
-      await selectBackend();
       const { generator, history } = await trainGan(await readFields(folder), gan, random, run, scratch);
       saveWeights(join(folder, weightsFile), generator.weights());
       writeFile(join(folder, historyFile), JSON.stringify(history));
@@ -37,8 +36,7 @@ export function generatorStep({ gan }: Profile): Step {
 }
 
 /** The generator of the generator step; the caller disposes of it. */
-export async function loadGenerator(folder: string): Promise<Generator> {
-  await selectBackend();
+export function loadGenerator(folder: string): Promise<Generator> {
   return Generator.fromWeights(loadWeights(join(folder, weightsFile)).weights);
 }
 

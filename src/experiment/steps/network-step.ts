@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DatasetSettings, splitDataset, takeRows } from '../../datasets/dataset';
-import { selectBackend } from '../../learning/backend';
 import { hashWeights, loadWeights, saveWeights } from '../../learning/weights';
 import { MixtureDensityNetwork } from '../../mdn/network';
 import { type MdnHistory, trainMdn } from '../../mdn/train';
@@ -23,7 +22,6 @@ export function networkStep({ mdn }: Profile, { name, latentSide, trainingShare 
     needs: [`dataset-${name}`],
     outputs: [weightsFile(name), historyFile(name)],
     async run({ folder, random, run }) {
-      await selectBackend();
       const { latents, absorptions } = await loadDataset(folder, name);
       const size = latentSide ** 2;
       const split = splitDataset(absorptions.length, trainingShare, random.derive('split'));
@@ -43,16 +41,14 @@ export function networkStep({ mdn }: Profile, { name, latentSide, trainingShare 
       saveWeights(join(folder, weightsFile(name)), network.weights());
       writeFile(join(folder, historyFile(name)), JSON.stringify(history));
       const sha256 = hashWeights(network.weights());
-      network.dispose();
-      const validation = history.validationLoss;
-      return { epochs: validation.length, bestValidationLoss: Math.min(...validation), sha256 };
+      const { validation, best } = history;
+      return { epochs: validation.length, bestEpoch: best + 1, bestValidationLoss: validation[best], sha256 };
     },
   };
 }
 
-/** The network of the network step; the caller disposes of it. */
-export async function loadNetwork(folder: string, name: Name): Promise<MixtureDensityNetwork> {
-  await selectBackend();
+/** The network of the network step. */
+export function loadNetwork(folder: string, name: Name): MixtureDensityNetwork {
   return MixtureDensityNetwork.fromWeights(loadWeights(join(folder, weightsFile(name))).weights);
 }
 
