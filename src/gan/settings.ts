@@ -1,0 +1,39 @@
+/** How the GAN is trained. The paper gives the networks; how they are trained is in its authors' public code. */
+export interface GanSettings {
+  /** Steps of the generator; each is one batch. The authors train 30 epochs of 167 batches. */
+  steps: number;
+  /** Images of each kind in a batch. */
+  batch: number;
+  /** Steps of the discriminator before each of the generator. The authors: 3; one is enough with noise on the images. */
+  discriminatorSteps: number;
+  /** Adam's learning rates. The authors: 5e-4 for both. */
+  generatorRate: number;
+  discriminatorRate: number;
+  /** Adam's decay of the mean gradient. */
+  beta1: number;
+  /**
+   * Standard deviation of the Gaussian noise on real and generated images at the first and the last step, falling in a line
+   * (Arjovsky and Bottou 2017). Without it the discriminator wins by telling exact −1 and 1 from almost.
+   */
+  noise: { first: number; last: number };
+  /** What the discriminator is to say of real images (Salimans et al. 2016: one-sided label smoothing). */
+  realLabel: number;
+  /** Decay per step of the moving average of the generator's weights, which is what training gives. */
+  averaging: number;
+  /** A checkpoint is written after every so many steps. */
+  checkpointEvery: number;
+}
+
+/** The authors' length and batch; the rest is what made training stable on smooth fields. */
+export const paperGan: GanSettings = {
+  steps: 5010,
+  batch: 30,
+  discriminatorSteps: 1,
+  generatorRate: 4e-4,
+  discriminatorRate: 2e-4,
+  beta1: 0.5,
+  noise: { first: 0.5, last: 0.05 },
+  realLabel: 0.9,
+  averaging: 0.99,
+  checkpointEvery: 100,
+};

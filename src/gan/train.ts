@@ -1,0 +1,190 @@
+import * as tf from '@tensorflow/tfjs';
+import { Adam } from '../learning/adam';
+import { selectBackend } from '../learning/backend';
+import { createVariables, readTensors, type Variables } from '../learning/variables';
+import type { Microstructure } from '../microstructure/microstructure';
+import type { RandomStream } from '../numerics/random';
+import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
+import { InputError } from '../runs/errors';
+import { type GanCheckpoint, identifyTraining, readCheckpoint, writeCheckpoint } from './checkpoint';
+import { drawDiscriminatorWeights, imageSide, judge } from './discriminator';
+import { drawGeneratorWeights, Generator, generateInTraining } from './generator';
+import { discriminatorLoss, type GanHistory, generatorLoss } from './losses';
+import { NoiseBank } from './noise';
+import type { GanSettings } from './settings';
+import { findStatistics } from './statistics';
+
+/** Side of the latents in training: five doublings make 128 of it. */
+const latentSide = imageSide / 32;
+
+/**
+ * Trains the paper's generator and discriminator on two-phase images of 128 × 128 pixels. Gives the generator with the
+ * moving average of its weights and statistics found for them. With `checkpoint` (a folder), a run that was interrupted
+ * goes on where it stopped and ends with the same weights, bit for bit; checkpoints of other trainings are written over.
+ */
+export async function trainGan(
+  images: readonly Microstructure[],
+  settings: GanSettings,
+  random: RandomStream,
+  run?: RunControl,
+  checkpoint?: string,
+): Promise<{ generator: Generator; history: GanHistory }> {
+  checkImages(images);
+  checkSettings(settings);
+  const { name } = await selectBackend();
+  const identity = checkpoint ? identifyTraining(images, settings, random, name) : '';
+  const training = new GanTraining(images, settings, random, checkpoint ? readCheckpoint(checkpoint, identity) : undefined);
+  const save = () => checkpoint && writeCheckpoint(checkpoint, identity, training.save());
+  try {
+    while (training.step < settings.steps) {
+      if (run?.signal?.aborted) save();
+      throwIfInterrupted(run);
+      training.advance();
+      if (training.step % settings.checkpointEvery === 0 || training.step === settings.steps) save();
+      run?.onProgress?.({
+        label: 'training the GAN',
+        done: training.step,
+        total: settings.steps,
+        note: `losses: discriminator ${training.discriminatorLoss.toFixed(2)}, generator ${training.generatorLoss.toFixed(2)}`,
+      });
+      await breathe();
+    }
+    return { generator: await Generator.fromWeights(training.result()), history: training.history };
+  } finally {
+    training.dispose();
+  }
+}
+
+/** The state of a training and its step. Each step draws from its own random stream, so a restart needs only the number. */
+class GanTraining {
+  step = 0;
+  history: GanHistory = { discriminator: [], generator: [] };
+  private readonly generator: Variables;
+  private readonly discriminator: Variables;
+  private readonly average: Variables;
+  private readonly generatorAdam: Adam;
+  private readonly discriminatorAdam: Adam;
+  private readonly noise: NoiseBank;
+
+  constructor(
+    private readonly images: readonly Microstructure[],
+    private readonly settings: GanSettings,
+    private readonly random: RandomStream,
+    saved?: GanCheckpoint,
+  ) {
+    const first = saved?.generator ?? drawGeneratorWeights(random.derive('generator'));
+    this.generator = createVariables(first);
+    this.average = createVariables(saved?.average ?? first);
+    this.discriminator = createVariables(saved?.discriminator ?? drawDiscriminatorWeights(random.derive('discriminator')));
+    const { beta1, generatorRate, discriminatorRate } = settings;
+    this.generatorAdam = new Adam(this.generator, { beta1, learningRate: generatorRate }, saved?.generatorAdam);
+    this.discriminatorAdam = new Adam(this.discriminator, { beta1, learningRate: discriminatorRate }, saved?.discriminatorAdam);
+    this.noise = new NoiseBank(random.derive('noise'), imageSide ** 2);
+    if (saved) {
+      this.step = saved.step;
+      this.history = saved.history;
+    }
+  }
+
+  get discriminatorLoss(): number {
+    return this.history.discriminator[this.step - 1];
+  }
+
+  get generatorLoss(): number {
+    return this.history.generator[this.step - 1];
+  }
+
+  advance(): void {
+    const { steps, noise, discriminatorSteps } = this.settings;
+    const random = this.random.derive('step', this.step);
+    const deviation = noise.first + (noise.last - noise.first) * (this.step / Math.max(1, steps - 1));
+    let sum = 0;
+    for (let i = 0; i < discriminatorSteps; i++) sum += tf.tidy(() => this.advanceDiscriminator(deviation, random));
+    this.history.discriminator.push(sum / discriminatorSteps);
+    this.history.generator.push(tf.tidy(() => this.advanceGenerator(deviation, random)));
+    this.step++;
+    this.updateAverage();
+  }
+
+  private advanceDiscriminator(deviation: number, random: RandomStream): number {
+    const noisy = (images: tf.Tensor4D) => tf.add<tf.Tensor4D>(images, this.noise.draw(images.shape, deviation, random));
+    const real = noisy(this.drawReal(random));
+    const generated = noisy(generateInTraining(this.drawLatents(random), this.generator));
+    return this.discriminatorAdam.minimise(() =>
+      discriminatorLoss(judge(real, this.discriminator), judge(generated, this.discriminator), this.settings.realLabel),
+    );
+  }
+
+  private advanceGenerator(deviation: number, random: RandomStream): number {
+    const latents = this.drawLatents(random);
+    const noise = this.noise.draw([this.settings.batch, imageSide, imageSide, 1], deviation, random);
+    return this.generatorAdam.minimise(() => {
+      const generated = generateInTraining(latents, this.generator);
+      return generatorLoss(judge(tf.add(generated, noise), this.discriminator));
+    });
+  }
+
+  /** Young averages forget faster, or the first weights would be most of a short training's. */
+  private updateAverage(): void {
+    const decay = Math.min(this.settings.averaging, this.step / (this.step + 10));
+    tf.tidy(() => {
+      for (const [name, average] of Object.entries(this.average)) {
+        average.assign(tf.add(tf.mul(average, decay), tf.mul(this.generator[name], 1 - decay)));
+      }
+    });
+  }
+
+  private drawLatents(random: RandomStream): tf.Tensor4D {
+    const { batch } = this.settings;
+    return tf.tensor4d(random.uniforms(batch * latentSide ** 2, -1, 1), [batch, latentSide, latentSide, 1]);
+  }
+
+  private drawReal(random: RandomStream): tf.Tensor4D {
+    const { batch } = this.settings;
+    const values = new Float32Array(batch * imageSide ** 2);
+    for (let i = 0; i < batch; i++) {
+      const { pixels } = this.images[random.integer(this.images.length)];
+      for (let p = 0; p < pixels.length; p++) values[i * pixels.length + p] = 2 * pixels[p] - 1;
+    }
+    return tf.tensor4d(values, [batch, imageSide, imageSide, 1]);
+  }
+
+  save(): GanCheckpoint {
+    return {
+      step: this.step,
+      history: this.history,
+      generator: readTensors(this.generator),
+      discriminator: readTensors(this.discriminator),
+      average: readTensors(this.average),
+      generatorAdam: this.generatorAdam.save(),
+      discriminatorAdam: this.discriminatorAdam.save(),
+    };
+  }
+
+  /** The averaged weights, with statistics of the batch normalisations found for them. */
+  result() {
+    return { ...readTensors(this.average), ...findStatistics(this.average, latentSide, this.random.derive('statistics')) };
+  }
+
+  dispose(): void {
+    tf.dispose([this.generator, this.discriminator, this.average]);
+    this.generatorAdam.dispose();
+    this.discriminatorAdam.dispose();
+  }
+}
+
+function checkImages(images: readonly Microstructure[]): void {
+  if (images.length === 0) throw new InputError('images', 'there is none', 'give at least one image to train on');
+  const wrong = images.findIndex(({ width, height }) => width !== imageSide || height !== imageSide);
+  if (wrong < 0) return;
+  const { width, height } = images[wrong];
+  throw new InputError('images', `image ${wrong} is ${width} × ${height} pixels`, `give images of ${imageSide} × ${imageSide}`);
+}
+
+function checkSettings(settings: GanSettings): void {
+  for (const name of ['steps', 'batch', 'discriminatorSteps', 'checkpointEvery'] as const) {
+    const value = settings[name];
+    if (!Number.isInteger(value) || value < 1)
+      throw new InputError(`gan.${name}`, `${value}`, 'give a whole number of at least 1');
+  }
+}

@@ -1,0 +1,108 @@
+import { DEVIATION_EPSILON } from '../learning/mixture';
+import { NORMALISATION_EPSILON } from '../learning/normalisation';
+import type { NamedWeights } from '../learning/weights';
+import type { RandomStream } from '../numerics/random';
+import { InputError } from '../runs/errors';
+import { type Mixture, sampleMixture } from './mixture';
+import { inputsOf, layers, units } from './trunk';
+
+/**
+ * A trained mixture density network: a property y to a mixture of Gaussians of latents z. Plain double-precision arithmetic
+ * on its weights, so it needs no backend and gives the same everywhere.
+ *
+ * Weights: layer1 … layer4 (weight inputs × 16, bias, gamma, beta, mean, variance), share (weight 16 × K, bias), mean and
+ * deviation (weight 16 × K·M, component by component, bias), and scale: the mean and standard deviation of the training y,
+ * by which y is standardised before the first layer.
+ */
+export class MixtureDensityNetwork {
+  /** K, Gaussians of the mixture. */
+  readonly components: number;
+  /** M, numbers of one latent. */
+  readonly dimensions: number;
+
+  private constructor(private readonly named: NamedWeights) {
+    this.components = named['share/bias'].values.length;
+    this.dimensions = named['mean/bias'].values.length / this.components;
+  }
+
+  static fromWeights(weights: NamedWeights): MixtureDensityNetwork {
+    const components = weights['share/bias']?.values.length ?? 0;
+    const outputs = weights['mean/bias']?.values.length ?? 0;
+    for (const [name, shape] of Object.entries(weightShapes(components, outputs))) {
+      const found = weights[name]?.shape;
+      if (found?.join() !== shape.join()) {
+        const problem = `${name} is ${found ? found.join(' × ') : 'missing'}`;
+        throw new InputError('network weights', problem, `give it the shape ${shape.join(' × ')}`);
+      }
+    }
+    return new MixtureDensityNetwork(weights);
+  }
+
+  /** The mixture for one y (a list of one number is taken too). */
+  mixture(y: number | ArrayLike<number>): Mixture {
+    const features = this.features(typeof y === 'number' ? y : y[0]);
+    const logits = this.dense('share', features);
+    const largest = logits.reduce((a, b) => Math.max(a, b), -Infinity);
+    const shares = logits.map((logit) => Math.exp(logit - largest));
+    const sum = shares.reduce((a, b) => a + b, 0);
+    return {
+      weights: Float32Array.from(shares, (share) => share / sum),
+      means: Float32Array.from(this.dense('mean', features)),
+      deviations: Float32Array.from(this.dense('deviation', features), (a) => (a > 0 ? a + 1 : Math.exp(a)) + DEVIATION_EPSILON),
+    };
+  }
+
+  /** `count` latents (count × M) drawn for one y; see `sampleMixture`. */
+  sample(y: number | ArrayLike<number>, count: number, random: RandomStream): Float32Array {
+    return sampleMixture(this.mixture(y), count, random);
+  }
+
+  weights(): NamedWeights {
+    return this.named;
+  }
+
+  /** The outputs of the fourth dense layer. */
+  private features(y: number): Float64Array {
+    const [mean, deviation] = this.named.scale.values;
+    let inputs = Float64Array.of((y - mean) / deviation);
+    let outputs = inputs;
+    for (let i = 1; i <= layers; i++) {
+      const array = (name: string) => this.named[`layer${i}/${name}`].values;
+      const [gamma, beta, means, variances] = ['gamma', 'beta', 'mean', 'variance'].map(array);
+      outputs = this.dense(`layer${i}`, inputs).map((value, unit) => {
+        const normal = (value - means[unit]) / Math.sqrt(variances[unit] + NORMALISATION_EPSILON);
+        return Math.max(0, gamma[unit] * normal + beta[unit]);
+      });
+      inputs = Float64Array.of(...inputs, ...outputs);
+    }
+    return outputs;
+  }
+
+  private dense(layer: string, inputs: Float64Array): Float64Array {
+    const weight = this.named[`${layer}/weight`].values;
+    const outputs = Float64Array.from(this.named[`${layer}/bias`].values);
+    inputs.forEach((input, i) => {
+      const row = i * outputs.length;
+      for (let j = 0; j < outputs.length; j++) outputs[j] += input * weight[row + j];
+    });
+    return outputs;
+  }
+}
+
+/** Shapes of all weights for K components and K·M means. */
+export function weightShapes(components: number, outputs: number): Record<string, number[]> {
+  const shapes: Record<string, number[]> = { scale: [2] };
+  for (let i = 0; i < layers; i++) {
+    shapes[`layer${i + 1}/weight`] = [inputsOf(i), units];
+    for (const name of ['bias', 'gamma', 'beta', 'mean', 'variance']) shapes[`layer${i + 1}/${name}`] = [units];
+  }
+  for (const [layer, size] of [
+    ['share', components],
+    ['mean', outputs],
+    ['deviation', outputs],
+  ] as const) {
+    shapes[`${layer}/weight`] = [units, size];
+    shapes[`${layer}/bias`] = [size];
+  }
+  return shapes;
+}
