@@ -88,3 +88,15 @@ export function scale(matrix: ComplexMatrix, factor: number): void {
 export function addToDiagonal(matrix: ComplexMatrix, value: number): void {
   for (let i = 0; i < matrix.rows; i++) matrix.re[matrix.offset + i * (matrix.stride + 1)] += value;
 }
+
+/** target ← target + i · factor · source, factor real. */
+export function addImaginary(target: ComplexMatrix, source: ComplexMatrix, factor: number): void {
+  for (let row = 0; row < target.rows; row++) {
+    let to = target.offset + row * target.stride;
+    let from = source.offset + row * source.stride;
+    for (const end = to + target.columns; to < end; to++, from++) {
+      target.re[to] -= factor * source.im[from];
+      target.im[to] += factor * source.re[from];
+    }
+  }
+}

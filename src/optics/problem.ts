@@ -1,0 +1,101 @@
+import { InputError } from '../runs/errors';
+
+/** n + ik of a material; k >= 0 absorbs, as time goes like exp(−iωt). */
+export type RefractiveIndex = readonly [n: number, k: number];
+
+/** Pixels of one cell; `values[iy * width + ix]` is the number of the phase at pixel (ix, iy). */
+export interface Pattern {
+  readonly width: number;
+  readonly height: number;
+  readonly values: Uint8Array;
+}
+
+/** Plane-wave orders (m, n) kept: whole shells of a circle, at most so many, or |m| <= mx and |n| <= my. */
+export type Truncation = { readonly circular: number } | { readonly rectangular: readonly [mx: number, my: number] };
+
+/** A periodic patterned layer between two half-spaces, lit from the cover. All lengths are in one unit, any. */
+export interface OpticalProblem {
+  /** In vacuum. */
+  readonly wavelength: number;
+  /** Sides of the cell along x and y. */
+  readonly period: readonly [x: number, y: number];
+  readonly thickness: number;
+  /** Material of each phase that the pattern names. */
+  readonly phases: readonly RefractiveIndex[];
+  /** Where the light comes from; lossless. */
+  readonly cover: RefractiveIndex;
+  readonly substrate: RefractiveIndex;
+  /** Angle of incidence from the normal, degrees, 0 <= theta < 90. */
+  readonly theta: number;
+  /** Azimuth of the plane of incidence from x, degrees. At phi = 0, s has E along y. */
+  readonly phi: number;
+  readonly truncation: Truncation;
+  /** Factorisation of the products of ε and E: 'li' (Li 1997), which converges fast, or 'laurent', which does not. */
+  readonly rule: 'li' | 'laurent';
+  readonly pattern: Pattern;
+}
+
+/** Matrices of 4 · harmonics² complex numbers: about ten of them, of 256 MB each, at this number. */
+const mostHarmonics = 2000;
+
+/** Throws InputError, naming the key of the problem, where its numbers make no sense together. */
+export function checkProblem(problem: OpticalProblem): void {
+  checkLength('wavelength', problem.wavelength);
+  for (const side of problem.period) checkLength('period', side);
+  checkLength('thickness', problem.thickness);
+  if (problem.phases.length === 0) throw new InputError('phases', 'there are none', 'give [n, k] for each phase of the image');
+  for (const phase of problem.phases) checkIndex('phases', phase);
+  checkIndex('cover', problem.cover);
+  checkIndex('substrate', problem.substrate);
+  const [n, k] = problem.cover;
+  if (n === 0 || k > 0) {
+    throw new InputError('cover', `[${n}, ${k}] lets no light through to the layer undamped`, 'take n > 0 and k = 0 for it');
+  }
+  if (!(problem.theta >= 0 && problem.theta < 90)) {
+    throw new InputError('theta', `${problem.theta} degrees is no angle of incidence`, 'take 0 <= theta < 90');
+  }
+  if (!Number.isFinite(problem.phi)) throw new InputError('phi', `${problem.phi} is no angle`, 'give degrees, any finite number');
+  checkTruncation(problem.truncation);
+  checkPattern(problem.pattern, problem.phases.length);
+}
+
+function checkLength(key: string, value: number): void {
+  if (!(value > 0 && Number.isFinite(value))) {
+    throw new InputError(key, `${value} is no length`, 'give a positive number, in the unit of all other lengths');
+  }
+}
+
+function checkIndex(key: string, [n, k]: RefractiveIndex): void {
+  if (!(Number.isFinite(n) && Number.isFinite(k) && n >= 0 && k >= 0 && n + k > 0)) {
+    throw new InputError(key, `[${n}, ${k}] is no refractive index n + ik`, 'give n >= 0 and k >= 0, not both 0 (k > 0 absorbs)');
+  }
+}
+
+function checkTruncation(truncation: Truncation): void {
+  const limit = `take at most ${mostHarmonics} harmonics`;
+  if ('circular' in truncation) {
+    const { circular } = truncation;
+    if (!(Number.isInteger(circular) && circular >= 1)) {
+      throw new InputError('truncation', `circular ${circular} keeps no harmonics`, 'give a whole number, 1 or more');
+    }
+    if (circular > mostHarmonics) throw new InputError('truncation', `circular ${circular} is too many`, limit);
+    return;
+  }
+  const [mx, my] = truncation.rectangular;
+  if (!(Number.isInteger(mx) && Number.isInteger(my) && mx >= 0 && my >= 0)) {
+    throw new InputError('truncation', `rectangular [${mx}, ${my}] is no range of orders`, 'give two whole numbers, 0 or more');
+  }
+  const count = (2 * mx + 1) * (2 * my + 1);
+  if (count > mostHarmonics) throw new InputError('truncation', `rectangular [${mx}, ${my}] keeps ${count} harmonics`, limit);
+}
+
+function checkPattern({ width, height, values }: Pattern, phases: number): void {
+  if (!(width >= 1 && height >= 1 && values.length === width * height)) {
+    throw new InputError('image', `${values.length} pixels do not fill ${height} rows of ${width}`, 'give all rows alike');
+  }
+  const highest = values.reduce((most, value) => Math.max(most, value), 0);
+  if (highest >= phases) {
+    const has = phases === 1 ? 'only phase 0 is given' : `phases 0 to ${phases - 1} are given`;
+    throw new InputError('image', `a pixel has phase ${highest}, but ${has}`, `give ${highest + 1} phases or change the pixel`);
+  }
+}
