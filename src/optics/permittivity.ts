@@ -23,18 +23,12 @@ export function permittivity([n, k]: RefractiveIndex): [re: number, im: number] 
  * The permittivity matrices of a problem's pattern. Rule 'laurent' takes the Toeplitz matrix of ε for both field
  * components; 'li' is exact at the pixels' walls in the limit (Li 1997, J. Opt. Soc. Am. A 14, 2758).
  */
-export function permittivityMatrices(problem: OpticalProblem, orders: Orders): PermittivityMatrices {
-  const { pattern, rule } = problem;
-  const { width, height } = pattern;
-  const values = pattern.values;
-  const epsilon = problem.phases.map(permittivity);
+export function permittivityMatrices({ pattern, phases, rule }: OpticalProblem, orders: Orders): PermittivityMatrices {
+  const { width, height, values } = pattern;
+  const epsilon = phases.map(permittivity);
   const [reachM, reachN] = orders.reach;
-  const pixels: ComplexVector = {
-    re: Float64Array.from(values, (phase) => epsilon[phase][0]),
-    im: Float64Array.from(values, (phase) => epsilon[phase][1]),
-  };
   // Along y first, then the outcome, transposed, along x: coefficient (m, n) ends at m · (4 reachN + 1) + n.
-  const alongY = transformPixels(pixels, height, width, 2 * reachN);
+  const alongY = transformPixels(pixelValues(values, epsilon), height, width, 2 * reachN);
   const columns = 4 * reachN + 1;
   const coefficients = transformPixels(transposed(alongY, columns, width), width, columns, 2 * reachM);
   const toeplitz = toeplitzMatrix(coefficients, orders);
@@ -44,66 +38,72 @@ export function permittivityMatrices(problem: OpticalProblem, orders: Orders): P
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) turned[x * height + y] = values[y * width + x];
   const turnedOrders: Orders = { ...orders, m: orders.n, n: orders.m, reach: [reachN, reachM] };
   return {
-    xx: normalRule(values, width, height, epsilon, orders),
-    yy: normalRule(turned, height, width, epsilon, turnedOrders),
+    xx: normalRule(turned, width, height, epsilon, orders),
+    yy: normalRule(values, height, width, epsilon, turnedOrders),
     inverseZz: invert(toeplitz),
   };
 }
 
 /**
- * Li's rule for the field component along x: in each row of pixels the inverse of the Toeplitz matrix of 1/ε along x
- * (D is continuous across its walls), and the usual product along y.
+ * Li's rule for the field component along lines of pixels: in each line the inverse of the Toeplitz matrix of 1/ε along it
+ * (D is continuous across its walls), and the usual product across the lines. Pixel p of line l is at p · lines + l; orders
+ * m run along the lines, n across.
  */
 function normalRule(
   values: Uint8Array,
-  width: number,
-  height: number,
+  pixels: number,
+  lines: number,
   epsilon: readonly (readonly [number, number])[],
   { count, m, n, reach }: Orders,
 ): ComplexMatrix {
   const [reachM, reachN] = reach;
   const size = 2 * reachM + 1;
   const series = size * size;
-  const rows: ComplexVector = { re: new Float64Array(height * series), im: new Float64Array(height * series) };
+  const reciprocal = epsilon.map(([re, im]): [number, number] => {
+    const size2 = re * re + im * im;
+    return [re / size2, -im / size2];
+  });
+  const coefficients = transformPixels(pixelValues(values, reciprocal), pixels, lines, 2 * reachM);
+  const inverses: ComplexVector = { re: new Float64Array(lines * series), im: new Float64Array(lines * series) };
   const seen = new Map<string, ComplexMatrix>();
-  for (let y = 0; y < height; y++) {
-    const row = values.subarray(y * width, (y + 1) * width);
-    const key = row.join();
-    const inverse = seen.get(key) ?? invert(reciprocalToeplitz(row, epsilon, reachM));
+  for (let line = 0; line < lines; line++) {
+    let key = '';
+    for (let i = line; i < values.length; i += lines) key += `${values[i]} `;
+    const inverse = seen.get(key) ?? invert(lineToeplitz(coefficients, lines, line, size));
     seen.set(key, inverse);
-    rows.re.set(inverse.re, y * series);
-    rows.im.set(inverse.im, y * series);
+    inverses.re.set(inverse.re, line * series);
+    inverses.im.set(inverse.im, line * series);
   }
-  const alongY = transformPixels(rows, height, series, 2 * reachN);
+  const across = transformPixels(inverses, lines, series, 2 * reachN);
   const matrix = zeros(count, count);
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < count; j++) {
       const from = (n[i] - n[j] + 2 * reachN) * series + (m[i] + reachM) * size + m[j] + reachM;
-      matrix.re[i * count + j] = alongY.re[from];
-      matrix.im[i * count + j] = alongY.im[from];
+      matrix.re[i * count + j] = across.re[from];
+      matrix.im[i * count + j] = across.im[from];
     }
   }
   return matrix;
 }
 
-/** The Toeplitz matrix of 1/ε along one row of pixels, for orders −reach … reach. */
-function reciprocalToeplitz(row: Uint8Array, epsilon: readonly (readonly [number, number])[], reach: number): ComplexMatrix {
-  const reciprocal = epsilon.map(([re, im]) => [re / (re * re + im * im), -im / (re * re + im * im)]);
-  const values = {
-    re: Float64Array.from(row, (phase) => reciprocal[phase][0]),
-    im: Float64Array.from(row, (phase) => reciprocal[phase][1]),
-  };
-  const coefficients = transformPixels(values, row.length, 1, 2 * reach);
-  const size = 2 * reach + 1;
+/** The size × size Toeplitz matrix of one line's coefficients. */
+function lineToeplitz({ re, im }: ComplexVector, lines: number, line: number, size: number): ComplexMatrix {
   const matrix = zeros(size, size);
   for (let i = 0; i < size; i++) {
-    const from = 2 * reach + i;
     for (let j = 0; j < size; j++) {
-      matrix.re[i * size + j] = coefficients.re[from - j];
-      matrix.im[i * size + j] = coefficients.im[from - j];
+      const from = (size - 1 + i - j) * lines + line;
+      matrix.re[i * size + j] = re[from];
+      matrix.im[i * size + j] = im[from];
     }
   }
   return matrix;
+}
+
+function pixelValues(values: Uint8Array, ofPhase: readonly (readonly [number, number])[]): ComplexVector {
+  return {
+    re: Float64Array.from(values, (phase) => ofPhase[phase][0]),
+    im: Float64Array.from(values, (phase) => ofPhase[phase][1]),
+  };
 }
 
 function toeplitzMatrix(coefficients: ComplexVector, { count, m, n, reach }: Orders): ComplexMatrix {

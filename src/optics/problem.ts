@@ -99,3 +99,98 @@ function checkPattern({ width, height, values }: Pattern, phases: number): void 
     throw new InputError('image', `a pixel has phase ${highest}, but ${has}`, `give ${highest + 1} phases or change the pixel`);
   }
 }
+
+const ignoredKeys = ['name', 'expected', 'codes', 'agreement_digits', 'harmonics', 'note'];
+const defaults = { cover: [1, 0], theta: 0, phi: 0, rule: 'li' };
+const requiredKeys = ['wavelength', 'period', 'thickness', 'phases', 'substrate', 'truncation', 'image'];
+const indexRemedy = 'give the refractive index as [n, k]';
+
+/**
+ * A problem from JSON, as `microdesign simulate` reads it: the keys of OpticalProblem, with `image`, rows of digits that
+ * name phases, in the place of `pattern`. Where they are left out, cover is [1, 0], theta and phi are 0 and rule is 'li'.
+ * Throws InputError for whatever is wrong; `source` says where the JSON came from, such as a file's name.
+ */
+export function parseProblem(json: unknown, source: string): OpticalProblem {
+  try {
+    const problem = readProblem(json);
+    checkProblem(problem);
+    return problem;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.argument, `${error.problem} (in ${source})`, error.remedy);
+  }
+}
+
+function readProblem(json: unknown): OpticalProblem {
+  if (!isRecord(json)) throw new InputError('problem', 'this is no JSON object', 'give { "wavelength": …, "image": … }');
+  const known = [...requiredKeys, ...Object.keys(defaults)];
+  for (const key of Object.keys(json)) {
+    if (!known.includes(key) && !ignoredKeys.includes(key)) {
+      throw new InputError(key, 'no such key', `the keys are ${known.join(', ')}`);
+    }
+  }
+  for (const key of requiredKeys) {
+    if (!(key in json)) throw new InputError(key, 'it is missing', `the keys that must be there are ${requiredKeys.join(', ')}`);
+  }
+  const given: Record<string, unknown> = { ...defaults, ...json };
+  const { phases, rule } = given;
+  if (!Array.isArray(phases)) throw new InputError('phases', 'this is no list', 'give [n, k] for each phase of the image');
+  if (rule !== 'li' && rule !== 'laurent') {
+    throw new InputError('rule', `there is no rule ${JSON.stringify(rule)}`, 'take "li" or "laurent"');
+  }
+  return {
+    wavelength: readNumber('wavelength', given.wavelength),
+    period: readPair('period', given.period, 'give both sides of the cell as [x, y]'),
+    thickness: readNumber('thickness', given.thickness),
+    phases: phases.map((phase) => readPair('phases', phase, indexRemedy)),
+    cover: readPair('cover', given.cover, indexRemedy),
+    substrate: readPair('substrate', given.substrate, indexRemedy),
+    theta: readNumber('theta', given.theta),
+    phi: readNumber('phi', given.phi),
+    truncation: readTruncation(given.truncation),
+    rule,
+    pattern: readImage(given.image),
+  };
+}
+
+function readNumber(key: string, value: unknown): number {
+  if (typeof value !== 'number') throw new InputError(key, `${JSON.stringify(value)} is no number`, 'give one number');
+  return value;
+}
+
+function readPair(key: string, value: unknown, remedy: string): readonly [number, number] {
+  if (Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'number')) {
+    return [value[0], value[1]];
+  }
+  throw new InputError(key, `${JSON.stringify(value)} is no pair of numbers`, remedy);
+}
+
+function readTruncation(value: unknown): Truncation {
+  const keys = isRecord(value) ? Object.keys(value) : [];
+  if (isRecord(value) && keys.length === 1) {
+    if (keys[0] === 'circular') return { circular: readNumber('truncation', value.circular) };
+    if (keys[0] === 'rectangular') {
+      return { rectangular: readPair('truncation', value.rectangular, 'give the highest orders as [mx, my]') };
+    }
+  }
+  const remedy = 'give { "circular": harmonics } or { "rectangular": [mx, my] }';
+  throw new InputError('truncation', `${JSON.stringify(value)} names no truncation`, remedy);
+}
+
+function readImage(value: unknown): Pattern {
+  const remedy = 'give a list of rows of digits, one digit a pixel, such as ["0110", "0110"]';
+  if (!(Array.isArray(value) && value.length > 0)) throw new InputError('image', 'this is no list of rows', remedy);
+  value.forEach((row, y) => {
+    if (typeof row !== 'string' || !/^\d+$/.test(row)) {
+      throw new InputError('image', `row ${y + 1} is ${JSON.stringify(row)}, no row of digits`, remedy);
+    }
+    if (row.length !== value[0].length) {
+      throw new InputError('image', `row ${y + 1} has ${row.length} pixels, row 1 has ${value[0].length}`, 'make all rows alike');
+    }
+  });
+  return { width: value[0].length, height: value.length, values: Uint8Array.from(value.join(''), Number) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
