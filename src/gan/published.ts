@@ -3,8 +3,16 @@ import type { NamedWeights } from '../learning/weights';
 import { InputError } from '../runs/errors';
 import { readFile } from '../runs/files';
 
-/** What pickleparser makes of a numpy array: the state that numpy's pickles set. */
-type PickledArray = { [0]: number; [1]: number[]; [3]: boolean; [4]: string };
+/** The state of a pickled numpy array: version, shape, type, order, bytes. */
+type ArrayState = [version: number, shape: number[], type: unknown, isFortran: boolean, bytes: string];
+
+/** Stands for an object of any class that a pickle names, and keeps its state. */
+class PickledObject {
+  state?: ArrayState;
+  __setstate__(state: ArrayState): void {
+    this.state = state;
+  }
+}
 
 /**
  * The weights of the authors' generator (their weights.pickle: three dictionaries of filters, biases and batch
@@ -14,26 +22,16 @@ type PickledArray = { [0]: number; [1]: number[]; [3]: boolean; [4]: string };
 export function readPublishedGenerator(path: string, argument = path): NamedWeights {
   const bytes = readFile(path, argument);
   try {
-    const dictionaries = new Parser({ nameResolver: { resolve: () => PickledObject } }).parse(bytes) as unknown[];
+    const dictionaries = new Parser({ nameResolver: { resolve: () => () => new PickledObject() } }).parse(bytes) as unknown[];
     return nameWeights(Object.assign({}, ...dictionaries));
   } catch {
     throw new InputError(argument, `${path} is not the published pickle of weights`, 'give the weights.pickle of the authors');
   }
 }
 
-/** Stands for whatever class a pickle names and keeps its state. */
-function PickledObject(this: unknown, ..._args: unknown[]): unknown {
-  return new (class {
-    state?: PickledArray;
-    __setstate__(state: PickledArray): void {
-      this.state = state;
-    }
-  })();
-}
-
-function nameWeights(arrays: Record<string, { state: PickledArray }>): NamedWeights {
+function nameWeights(arrays: Record<string, PickledObject>): NamedWeights {
   const weights: NamedWeights = {};
-  const read = (name: string) => readArray(arrays[name].state);
+  const read = (name: string) => readArray(arrays[name]);
   for (let i = 1; i <= 5; i++) {
     weights[`layer${i}/filter`] = read(`G_conv${i}_weights`);
     const bias = read(`G_conv${i}_bias`);
@@ -50,15 +48,16 @@ function nameWeights(arrays: Record<string, { state: PickledArray }>): NamedWeig
   return weights;
 }
 
-function readArray({ 1: shape, 4: text }: PickledArray): { shape: number[]; values: Float32Array } {
-  return { shape, values: new Float32Array(unescape(text).buffer) };
+function readArray({ state }: PickledObject): { shape: number[]; values: Float32Array } {
+  const [, shape, , , text] = state!;
+  return { shape, values: new Float32Array(bytesOf(text).buffer) };
 }
 
 /** Pickle's oldest protocol writes bytes as Python 2 shows a string: \xhh, \n, \t, \r, \\ and \' stand for one byte each. */
-function unescape(text: string): Uint8Array {
+function bytesOf(text: string): Uint8Array {
   const named: Record<string, string> = { n: '\n', t: '\t', r: '\r' };
-  const plain = text.replace(/\\(x[0-9a-f]{2}|.)/g, (_, escape: string) =>
-    escape.length > 1 ? String.fromCharCode(Number.parseInt(escape.slice(1), 16)) : (named[escape] ?? escape),
+  const plain = text.replace(/\\(x[0-9a-f]{2}|.)/g, (_, code: string) =>
+    code.length > 1 ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : (named[code] ?? code),
   );
   return Uint8Array.from(plain, (character) => character.charCodeAt(0));
 }

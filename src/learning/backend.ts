@@ -50,7 +50,7 @@ async function startBackend(name: BackendName): Promise<string | undefined> {
   try {
     if (name === 'tensorflow') await loadNodeGpu();
     if (name === 'wasm') setWasmPaths(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')) + sep);
-    if (!(await tf.setBackend(name))) return `the backend ${name} does not start`;
+    if (!(await withoutRethrowing(() => tf.setBackend(name)))) return `the backend ${name} does not start`;
     await tf.ready();
     if (name === 'wasm') registerKernels();
     return undefined;
@@ -59,6 +59,23 @@ async function startBackend(name: BackendName): Promise<string | undefined> {
       return `the package of the backend ${name} is not installed`;
     return `the backend ${name} does not work (${(error as Error).message.split('\n')[0]})`;
   }
+}
+
+/**
+ * TensorFlow.js's wasm module makes Node print its whole source with every error that nothing has caught, by listeners that
+ * throw it again. They are taken off.
+ */
+async function withoutRethrowing<T>(start: () => Promise<T>): Promise<T> {
+  const events = ['uncaughtException', 'unhandledRejection'] as const;
+  const before = events.map((event) => process.rawListeners(event));
+  const result = await start();
+  events.forEach((event, i) => {
+    for (const listener of process.rawListeners(event)) {
+      const isNew = !before[i].includes(listener);
+      if (isNew && /throw (ex|reason)/.test(String(listener))) process.off(event, listener as () => void);
+    }
+  });
+  return result;
 }
 
 /** Requiring the package registers the backend. */
