@@ -4,11 +4,11 @@ import type { NamedWeights } from '../learning/weights';
 import type { RandomStream } from '../numerics/random';
 import { generateInTraining } from './generator';
 
-const batches = 20;
+const batches = 10;
 const batch = 32;
 
 /**
- * Means and variances of the generator's batch normalisations for given weights: averages over 640 random latents. Weights
+ * Means and variances of the generator's batch normalisations for given weights: averages over 320 random latents. Weights
  * that are averages over training need their own; with the last batches' statistics the images come out grey.
  */
 export function findStatistics(weights: Record<string, tf.Tensor>, latentSide: number, random: RandomStream): NamedWeights {

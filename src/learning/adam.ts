@@ -38,20 +38,30 @@ export class Adam {
     return tf.tidy(() => {
       const { value, grads } = tf.variableGrads(loss, Object.values(this.variables));
       this.steps++;
-      const { learningRate, beta1, beta2, epsilon } = this.settings;
-      const bias1 = 1 - beta1 ** this.steps;
-      const bias2 = 1 - beta2 ** this.steps;
       for (const [name, variable] of Object.entries(this.variables)) {
-        const gradient = grads[variable.name];
-        const first = this.moments.first[name];
-        const second = this.moments.second[name];
-        first.assign(tf.add(tf.mul(first, beta1), tf.mul(gradient, 1 - beta1)));
-        second.assign(tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2)));
-        const root = tf.add(tf.sqrt(tf.div(second, bias2)), epsilon);
-        variable.assign(tf.sub(variable, tf.div(tf.mul(first, learningRate / bias1), root)));
+        const { first, second } = this.moments;
+        const stepped = this.step(variable, grads[variable.name], first[name], second[name]);
+        [variable, first[name], second[name]].forEach((changed, i) => {
+          changed.assign(stepped[i]);
+        });
       }
       return value.dataSync()[0];
     });
+  }
+
+  /** The next values of a parameter and of its two moments; one kernel where the backend has it. */
+  private step(parameter: tf.Tensor, gradient: tf.Tensor, first: tf.Tensor, second: tf.Tensor): tf.Tensor[] {
+    const { learningRate, beta1, beta2, epsilon } = this.settings;
+    const rate = learningRate / (1 - beta1 ** this.steps);
+    const bias2 = 1 - beta2 ** this.steps;
+    if (tf.getKernel('StepAdam', tf.getBackend())) {
+      const attributes = { rate, beta1, beta2, bias2, epsilon };
+      return tf.engine().runKernel('StepAdam', { parameter, gradient, first, second }, attributes) as unknown as tf.Tensor[];
+    }
+    const nextFirst = tf.add(tf.mul(first, beta1), tf.mul(gradient, 1 - beta1));
+    const nextSecond = tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2));
+    const root = tf.add(tf.sqrt(tf.div(nextSecond, bias2)), epsilon);
+    return [tf.sub(parameter, tf.div(tf.mul(nextFirst, rate), root)), nextFirst, nextSecond];
   }
 
   /** What a new `Adam` needs to go on from here. */

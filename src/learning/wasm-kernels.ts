@@ -27,6 +27,7 @@ export function registerKernels(): void {
   registerDense(kernels);
   registerNormalisation(kernels);
   registerMixture(kernels);
+  registerAdam(kernels);
 }
 
 function registerConvolutions(kernels: KernelModule): void {
@@ -175,5 +176,15 @@ function registerMixture(kernels: KernelModule): void {
     const layerGradients = write([...gradients, targets], sizes, 1);
     kernels.call.mixtureLogDensityGradient(layer, layerGradients, kernels.address(dy), negligible, scratch);
     return gradients;
+  });
+}
+
+function registerAdam(kernels: KernelModule): void {
+  replaceKernel('StepAdam', () => ({ inputs: { parameter, gradient, first, second }, attrs }) => {
+    const outputs = [parameter, first, second].map(({ shape }) => kernels.output(shape));
+    const addresses = [parameter, gradient, first, second, ...outputs].map((tensor) => kernels.address(tensor));
+    const { rate, beta1, beta2, bias2, epsilon } = attrs;
+    kernels.call.stepAdam(...addresses, sizeOf(parameter.shape), rate, beta1, beta2, bias2, epsilon);
+    return outputs;
   });
 }

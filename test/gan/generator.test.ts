@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import { Generator } from '../../src/gan/generator';
+import { generateMicrostructures } from '../../src/gan/microstructures';
+import { readPublishedGenerator } from '../../src/gan/published';
+import { RandomStream } from '../../src/numerics/random';
+import { InputError } from '../../src/runs/errors';
+import { readHdf5 } from '../../src/runs/hdf5';
+import { referenceFile } from '../reference';
+
+describe('generator', () => {
+  let generator: Generator;
+  before(async () => {
+    generator = await Generator.create(RandomStream.fromSeed(1));
+  });
+  after(() => generator.dispose());
+
+  it('as published turns the 100 published latents into the 100 published images, pixel for pixel', async function () {
+    const weights = readPublishedGenerator(referenceFile(this, 'published/weights.pickle'));
+    const { arrays } = await readHdf5(referenceFile(this, 'published/dataset_z4.hdf5'));
+    const published = await Generator.fromWeights(weights);
+    const found = generateMicrostructures(published, Float32Array.from(arrays.z.data), 2);
+    published.dispose();
+    assert.equal(found.length, 100);
+    let differing = 0;
+    found.forEach(({ width, height, pixels }, i) => {
+      assert.deepEqual([width, height], [64, 64]);
+      for (let p = 0; p < pixels.length; p++) differing += Number(pixels[p] !== arrays.x.data[i * pixels.length + p]);
+    });
+    assert.equal(differing, 0);
+  });
+
+  it('refuses what is not the published pickle, naming the file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pickle-'));
+    const path = join(folder, 'weights.pickle');
+    for (const content of ['', 'no pickle', '(l.', '(dp1\n.']) {
+      writeFileSync(path, content);
+      assert.throws(
+        () => readPublishedGenerator(path, '--weights'),
+        (error) => error instanceof InputError && error.argument === '--weights' && error.message.includes(path),
+      );
+    }
+    rmSync(folder, { recursive: true });
+  });
+
+  it('has the filters of the paper: 128, 64, 32, 16, 1 of 4 × 4', () => {
+    const shapes = [1, 2, 3, 4, 5].map((i) => generator.weights()[`layer${i}/filter`].shape);
+    assert.deepEqual(
+      shapes,
+      [
+        [128, 1],
+        [64, 128],
+        [32, 64],
+        [16, 32],
+        [1, 16],
+      ].map((channels) => [4, 4, ...channels]),
+    );
+  });
+
+  it('makes images 32 times as large as latents of any side, with values −1 … 1', () => {
+    for (const side of [1, 2, 3, 4]) {
+      const grey = generator.generate(RandomStream.fromSeed(2).uniforms(3 * side * side, -1, 1), 3, side);
+      assert.equal(grey.length, 3 * (32 * side) ** 2);
+      assert.ok(grey.every((value) => Math.abs(value) <= 1));
+    }
+  });
+
+  it('gives an image that does not depend on the others of its batch', () => {
+    const latents = RandomStream.fromSeed(3).uniforms(40 * 4, -1, 1);
+    const all = generator.generate(latents, 40, 2);
+    for (const i of [0, 31, 32, 39]) {
+      const alone = generator.generate(latents.slice(4 * i, 4 * i + 4), 1, 2);
+      assert.deepEqual(alone, all.slice(i * 4096, (i + 1) * 4096));
+    }
+  });
+
+  it('has a gradient with respect to the latent', () => {
+    const latent = RandomStream.fromSeed(4).uniforms(4, -1, 1);
+    const mean = (z: tf.Tensor) => tf.mean<tf.Scalar>(tf.square(generator.images(z as tf.Tensor4D)));
+    tf.tidy(() => {
+      const gradient = tf
+        .grad(mean)(tf.tensor4d(latent, [1, 2, 2, 1]))
+        .dataSync();
+      latent.forEach((_, i) => {
+        const at = (step: number) => {
+          const moved = latent.map((value, j) => (i === j ? value + step : value));
+          return mean(tf.tensor4d(moved, [1, 2, 2, 1])).dataSync()[0];
+        };
+        const difference = (at(2e-3) - at(-2e-3)) / 4e-3;
+        assert.ok(Math.abs(gradient[i] - difference) < 0.02 * Math.abs(difference) + 2e-3, `${gradient[i]} ${difference}`);
+      });
+    });
+  });
+
+  it('comes back from its weights', async () => {
+    const latents = RandomStream.fromSeed(5).uniforms(4, -1, 1);
+    const copy = await Generator.fromWeights(generator.weights());
+    assert.deepEqual(copy.generate(latents, 1, 2), generator.generate(latents, 1, 2));
+    copy.dispose();
+  });
+
+  it('refuses weights of another shape and latents that do not fit, by name', async () => {
+    const weights = generator.weights();
+    const wrong = { ...weights, 'layer2/gamma': { shape: [3], values: new Float32Array(3) } };
+    await assert.rejects(
+      Generator.fromWeights(wrong),
+      (error) => error instanceof InputError && /layer2\/gamma/.test(error.message),
+    );
+    assert.throws(() => generator.generate(new Float32Array(7), 2, 2), InputError);
+  });
+
+  it('leaves no tensor behind', () => {
+    const before = tf.memory().numTensors;
+    generator.generate(new Float32Array(8), 2, 2);
+    assert.equal(tf.memory().numTensors, before);
+  });
+});
