@@ -36,8 +36,14 @@ async function compare(inputs: tf.Tensor[], run: (...tensors: tf.Tensor[]) => tf
 }
 
 describe('training kernels', () => {
+  const asked = process.env.MICRODESIGN_BACKEND;
   before(async () => {
     process.env.MICRODESIGN_BACKEND = 'wasm';
+    await selectBackend();
+  });
+  after(async () => {
+    if (asked === undefined) delete process.env.MICRODESIGN_BACKEND;
+    else process.env.MICRODESIGN_BACKEND = asked;
     await selectBackend();
   });
   beforeEach(() => tf.engine().startScope());
