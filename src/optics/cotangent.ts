@@ -45,8 +45,7 @@ const starts = new Map<string, CotangentStart>();
  */
 export function cotangentStart(range: SpectralRange, half: number): CotangentStart {
   const widen = (value: number) => (value === 0 ? 0 : 1.02 ** Math.ceil(Math.log(half * half * value) / Math.log(1.02)));
-  const to = widen(range.to);
-  const widened = { from: -Math.max(widen(-range.from), 1e-3 * to), to, loss: widen(range.loss) };
+  const widened = { from: -widen(-range.from), to: widen(range.to), loss: widen(range.loss) };
   const key = JSON.stringify(widened);
   const start = starts.get(key) ?? cheapestStart(widened);
   starts.set(key, start);

@@ -27,8 +27,9 @@ export function spectralRange(
     return { from: -wide, to: wide, loss: wide / 2 };
   }
   const lateral2 = kx.reduce((most, value, i) => Math.max(most, value * value + ky[i] ** 2), 0);
-  const lowest = lateralMargin * lateral2 - Math.min(0, ...epsilon.map(([re]) => re));
   const highest = indexMargin * Math.max(...epsilon.map(([re, im]) => Math.hypot(re, im)));
+  // Not nothing, even for the zeroth order alone.
+  const lowest = Math.max(lateralMargin * lateral2 - Math.min(0, ...epsilon.map(([re]) => re)), highest / 1000);
   return {
     from: -stepAbove(radius > highest ? radius : 0, lowest, 1.25),
     to: highest,
