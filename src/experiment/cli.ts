@@ -9,7 +9,7 @@ import { simulateCommand } from './simulate-command';
 export async function main(argv: string[]): Promise<void> {
   const program = new Command('microdesign')
     .description('Inverse design of material microstructures: GAN, mixture density network and an optical simulator.')
-    .showHelpAfterError('(add --help for what there is)')
+    .configureOutput({ outputError: (text, write) => write(`${text.trimEnd()} (add --help for what there is)\n`) })
     .exitOverride();
   for (const command of [reproduceCommand(), simulateCommand(), designCommand(), doctorCommand()]) {
     program.addCommand(command.copyInheritedSettings(program));

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { residualErrorPercentage, summariseResiduals } from '../evaluation/residual';
@@ -6,19 +5,16 @@ import { toCsv } from '../evaluation/table';
 import { showInBrowser } from '../figures/browser';
 import { contactSheet } from '../figures/microstructures';
 import { saveFigure } from '../figures/render';
-import { FilmSimulator } from '../film/simulator';
-import { GanMdn } from '../inverse/gan-mdn';
+import type { Figure } from '../figures/style';
 import type { Candidate } from '../inverse/model';
 import { encodePng } from '../microstructure/image';
 import { RandomStream } from '../numerics/random';
-import { InputError } from '../runs/errors';
 import { writeFile } from '../runs/files';
-import { defaultSeed, runFolder, runName } from './experiment';
-import { absorptionTarget, checkWritable, wholeNumber } from './options';
-import { findProfile, type Profile } from './profiles';
-import { loadGenerator } from './steps/generator-step';
-import { loadNetwork } from './steps/network-step';
+import { defaultSeed } from './experiment';
+import { absorptionTarget, prepareFolder, wholeNumber } from './options';
+import { findProfile } from './profiles';
 import { interruptibleRun, TerminalProgress } from './terminal';
+import { openTrained } from './trained';
 
 interface DesignOptions {
   target: number;
@@ -45,74 +41,43 @@ export function designCommand(): Command {
     .action(runDesign);
 }
 
-async function runDesign(options: DesignOptions): Promise<void> {
-  const { target, count, json, show } = options;
-  const profile = findProfile(options.profile);
-  const dataset = profile.datasets.find(({ name }) => name === options.dataset);
-  if (!dataset) {
-    const names = profile.datasets.map(({ name }) => name).join(' or ');
-    throw new InputError('--dataset', `profile '${profile.name}' has no Data-${options.dataset}`, `give ${names}`);
-  }
-  const out = checkWritable('--out', options.out);
-  const folder = modelFolder(profile, dataset.name);
-
+async function runDesign({ target, count, dataset, out: folder, profile: name, seed, json, show }: DesignOptions): Promise<void> {
+  const profile = findProfile(name);
+  const { model, simulator, close } = await openTrained(profile, dataset);
   const progress = new TerminalProgress();
   const run = interruptibleRun(progress);
-  const generator = await loadGenerator(folder);
-  const network = loadNetwork(folder, dataset.name);
-  const simulator = new FilmSimulator(profile.film);
   try {
-    const random = RandomStream.fromSeed(options.seed).derive('design', target);
-    const design = await new GanMdn(generator, network, dataset.latentSide, dataset.range).design(target, count, random);
-    const images = design.candidates.map(({ microstructure }) => microstructure);
-    const absorptions = await simulator.simulate(images, run);
-    const sheet = writeDesign(out, target, design.candidates, absorptions);
-    const pictures = await saveFigure(out, 'contact-sheet', sheet);
+    const out = prepareFolder('--out', folder);
+    const { candidates, warnings } = await model.design(target, count, RandomStream.fromSeed(seed).derive('design', target));
+    const absorptions = await simulator.simulate(
+      candidates.map(({ microstructure }) => microstructure),
+      run,
+    );
     progress.end();
+    const sheet = writeDesign(out, target, candidates, absorptions);
+    await saveFigure(out, 'contact-sheet', sheet);
 
     const residuals = summariseResiduals(absorptions, target);
     if (json) {
-      process.stdout.write(
-        `${JSON.stringify({ target, absorptions: [...absorptions], residuals, warnings: design.warnings, out })}\n`,
-      );
+      process.stdout.write(`${JSON.stringify({ target, absorptions: [...absorptions], residuals, warnings, out })}\n`);
     } else {
       const { minimum, mean, deviation } = residuals;
-      for (const warning of design.warnings) process.stdout.write(`note: ${warning}\n`);
-      process.stdout.write(
-        `${count} candidates for an absorption of ${target}, simulated with ${profile.film.harmonics} plane waves\n`,
+      const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+      for (const warning of warnings) say(`note: ${warning}`);
+      say(`${count} candidates for an absorption of ${target}, simulated with at most ${profile.film.harmonics} plane waves`);
+      say(`REP: min ${minimum.toFixed(2)} %, mean ${mean.toFixed(2)} %, sd ${deviation.toFixed(2)} %`);
+      say(
+        `${relative(process.cwd(), out) || '.'}: images (nearest to the target first), candidates.csv, contact-sheet.png and .svg`,
       );
-      process.stdout.write(`REP: min ${minimum.toFixed(2)} %, mean ${mean.toFixed(2)} %, sd ${deviation.toFixed(2)} %\n`);
-      process.stdout.write(`images, candidates.csv and ${relative(out, pictures[0])}: ${relative(process.cwd(), out)}\n`);
     }
     if (show) await showInBrowser(sheet);
   } finally {
-    generator.dispose();
-    await simulator.close();
+    await close();
   }
-}
-
-/** The folder of a profile's trained models. */
-function modelFolder(profile: Profile, dataset: string): string {
-  const folder = runFolder(runName(profile, defaultSeed));
-  for (const step of ['generator', `network-${dataset}`]) {
-    if (!existsSync(join(folder, `${step}.weights`))) {
-      throw new InputError(
-        '--profile',
-        `its ${step} is not trained yet`,
-        `run \`npm run reproduce -- --profile ${profile.name}\` first`,
-      );
-    }
-  }
-  return folder;
 }
 
 /** Writes images and table, best candidate first; gives the contact sheet. */
-function writeDesign(
-  out: string,
-  target: number,
-  candidates: readonly Candidate[],
-  absorptions: Float64Array,
-): ReturnType<typeof contactSheet> {
+function writeDesign(out: string, target: number, candidates: readonly Candidate[], absorptions: Float64Array): Figure {
   const residual = (i: number): number => residualErrorPercentage(absorptions[i], target);
   const order = [...candidates.keys()].sort((a, b) => residual(a) - residual(b));
   const rows = order.map((i, rank) => {

@@ -30,7 +30,7 @@ export function doctorCommand(): Command {
 
 function describe({ what, found, advice, broken }: Finding): string {
   const mark = broken ? '✗' : advice ? '!' : '✓';
-  return `${mark} ${what.padEnd(10)}${found}${advice ? `\n${' '.repeat(12)}${advice}` : ''}`;
+  return `${mark} ${what.padEnd(15)}${found}${advice ? `\n${' '.repeat(17)}${advice}` : ''}`;
 }
 
 function node(): Finding {

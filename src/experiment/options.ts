@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { accessSync, constants, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { InputError } from '../runs/errors';
+import { makeFolder } from '../runs/files';
 
 /** Reads a whole number of at least `least` from the command line. */
 export function wholeNumber(argument: string, least: number): (text: string) => number {
@@ -26,17 +27,16 @@ export function absorptionTarget(text: string): number {
   return value;
 }
 
-/** Makes sure before any work that files can be written to `folder`, which need not exist yet. */
-export function checkWritable(argument: string, folder: string): string {
+/** Makes the folder where it is not there, and sure that files can be written to it before any long work. */
+export function prepareFolder(argument: string, folder: string): string {
   const path = resolve(folder);
-  let existing = path;
-  while (!existsSync(existing)) existing = dirname(existing);
-  const remedy = 'name a folder that you may write to';
-  if (!statSync(existing).isDirectory()) throw new InputError(argument, `${existing} is a file, not a folder`, remedy);
   try {
-    accessSync(existing, constants.W_OK);
-  } catch {
-    throw new InputError(argument, `cannot write to ${existing}`, remedy);
+    makeFolder(path);
+    accessSync(path, constants.W_OK);
+    readdirSync(path); // which a file of that name refuses
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new InputError(argument, `cannot write to ${path} (${code})`, 'name a folder that you may write to');
   }
   return path;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 import { InputError } from './errors';
@@ -7,10 +7,17 @@ import { InputError } from './errors';
 /** The repository's root: data/, figures/ and node_modules/ lie under it. */
 export const repositoryRoot = resolve(__dirname, '../..');
 
+/** Makes a folder and those above it. Not by mkdir's own recursion, which never ends where the system refuses a folder. */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
 /** Writes a file whole or not at all, making its folder; what cannot be written is an `InputError` about `argument`. */
 export function writeFile(path: string, content: string | Uint8Array, argument = path): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileAtomic(path, typeof content === 'string' ? content : Buffer.from(content));
   } catch (error) {
     throw new InputError(
