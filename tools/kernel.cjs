@@ -102,17 +102,17 @@ function traceback(error) {
 }
 
 class Handler extends JupyterHandlerImpl {
-  async handleExecute(request, ...writers) {
-    // tslab drops the cells that wait whenever one fails; a cell that is meant to fail asks for them to be kept
-    if (request.stop_on_error === false) this.execQueue.reset = () => Object.assign(this.execQueue, { prev: Promise.resolve() });
-    return super.handleExecute(request, ...writers).finally(() => delete this.execQueue.reset);
-  }
-
   async handleExecuteImpl(request, ...writers) {
     cell = request.cell;
     cell.number = this.execCount + 1;
     cell.publish('execute_input', { code: request.code, execution_count: cell.number });
-    return super.handleExecuteImpl(request, ...writers);
+    try {
+      return await super.handleExecuteImpl(request, ...writers);
+    } catch (count) {
+      // what is thrown makes tslab drop the cells that wait; a cell that is meant to fail asks for them to be kept
+      if (request.stop_on_error !== false) throw count;
+      return count;
+    }
   }
 }
 
@@ -132,10 +132,10 @@ class Server extends ZmqServer {
       (data, isUpdate) => publish(isUpdate ? 'update_display_data' : 'display_data', data),
     );
     if (reply.status === 'abort') reply.status = 'aborted';
-    if (reply.status === 'error') {
-      const error = own.error ?? { ename: 'Error', evalue: 'the cell failed without a message', traceback: [] };
-      publish('error', error);
-      Object.assign(reply, error);
+    if (reply.status === 'error') own.error ??= { ename: 'Error', evalue: 'the cell failed without a message', traceback: [] };
+    if (own.error) {
+      publish('error', own.error);
+      Object.assign(reply, own.error, { status: 'error' });
     }
     send(shell, 'execute_reply', { user_expressions: {}, payload: [], ...reply });
   }

@@ -26,9 +26,10 @@ export interface ContactSheetOptions {
 const phaseGrey = [0xf4, 0x2b];
 const frameGrey = 0x80;
 const paperGrey = 0xff;
-/** CSS pixels that the side of an image is near; the side is such that image pixels are whole pixels of the PNG. */
-const nearSide = 96;
-const pngScale = 2;
+/** CSS pixels that the side of an image is near; a pixel of the image is a whole number of them, so that it is crisp. */
+const nearSide = 112;
+/** Pixels of the embedded picture to one CSS pixel, as fine screens have. */
+const density = 2;
 const gap = 12;
 const captionHeight = 20;
 
@@ -48,10 +49,10 @@ export function contactSheet(items: readonly ContactSheetItem[], options: Contac
   }
   const columns = Math.min(items.length, options.columns ?? defaultColumns(items.length));
   const rows = Math.ceil(items.length / columns);
-  const magnification = Math.max(1, Math.round((pngScale * nearSide) / width));
-  const tile = { width: (width * magnification) / pngScale, height: (height * magnification) / pngScale };
+  const magnification = Math.max(1, Math.round(nearSide / width));
+  const tile = { width: width * magnification, height: height * magnification };
   const captions = items.some((item) => item.title) ? captionHeight : 0;
-  const pitch = { x: Math.ceil(tile.width) + gap, y: Math.ceil(tile.height) + gap + captions };
+  const pitch = { x: tile.width + gap, y: tile.height + gap + captions };
   const sheet = { width: columns * pitch.x - gap + 2, height: rows * pitch.y - gap - captions + 2 };
   const left = options.rowTitles ? 20 + 7 * Math.max(...options.rowTitles.map((title) => title.length)) : 16;
   const margin = { l: left, r: 16, t: options.title ? 48 : 16, b: 14 + captions };
@@ -80,7 +81,7 @@ export function contactSheet(items: readonly ContactSheetItem[], options: Contac
       yaxis: { visible: false, range: [0, 1], fixedrange: true },
       images: [
         {
-          source: sheetPicture(items, columns, magnification, pitch, sheet),
+          source: sheetPicture(items, columns, magnification * density, pitch, sheet),
           ...{ xref: 'paper', yref: 'paper', x: 0, y: 1, sizex: 1, sizey: 1, sizing: 'stretch', layer: 'above' },
         },
       ],
@@ -106,12 +107,12 @@ function sheetPicture(
   pitch: { x: number; y: number },
   sheet: { width: number; height: number },
 ): string {
-  const width = sheet.width * pngScale;
-  const height = sheet.height * pngScale;
+  const width = sheet.width * density;
+  const height = sheet.height * density;
   const grey = Buffer.alloc(width * height, paperGrey);
   items.forEach(({ microstructure: image }, index) => {
-    const left = (index % columns) * pitch.x * pngScale;
-    const top = Math.floor(index / columns) * pitch.y * pngScale;
+    const left = (index % columns) * pitch.x * density;
+    const top = Math.floor(index / columns) * pitch.y * density;
     const tileWidth = image.width * magnification + 2;
     const tileHeight = image.height * magnification + 2;
     for (let y = 0; y < tileHeight; y++) {

@@ -15,6 +15,9 @@ export interface RenderedFigure {
 /** Where figures are saved unless a folder is named. */
 export const figuresFolder = join(repositoryRoot, 'figures');
 
+/** Pixels of a saved PNG to one CSS pixel of the figure, so that it is sharp on fine screens and in print. */
+export const savedScale = 2;
+
 const webgl = /gl$|3d$|^(surface|cone|streamtube|volume|isosurface|parcoords|splom)$|map(box)?$/;
 
 /**
@@ -24,7 +27,7 @@ const webgl = /gl$|3d$|^(surface|cone|streamtube|volume|isosurface|parcoords|spl
  * @param scale pixels of the PNG to one CSS pixel of the layout
  * @throws InputError for traces that need WebGL, which would wait for ever
  */
-export async function renderFigure(figure: Figure, scale = 2): Promise<RenderedFigure> {
+export async function renderFigure(figure: Figure, scale = savedScale): Promise<RenderedFigure> {
   for (const { type = 'scatter' } of figure.data) {
     if (type !== 'heatmap' && webgl.test(type)) {
       throw new InputError('figure', `a '${type}' trace needs WebGL, which only a browser has`, 'use a two-dimensional trace');
@@ -44,11 +47,6 @@ export async function renderFigure(figure: Figure, scale = 2): Promise<RenderedF
 /** Draws a figure and saves it as `name`.png and `name`.svg in a folder; returns the paths of the two files. */
 export async function saveFigure(folder: string, name: string, figure: Figure): Promise<string[]> {
   const { svg, png } = await renderFigure(figure);
-  return writeFigure(folder, name, { svg, png });
-}
-
-/** Saves what was drawn, each file whole or not at all. */
-export function writeFigure(folder: string, name: string, { svg, png }: Pick<RenderedFigure, 'svg' | 'png'>): string[] {
   const paths = [join(folder, `${name}.png`), join(folder, `${name}.svg`)];
   writeFile(paths[0], png);
   writeFile(paths[1], svg);

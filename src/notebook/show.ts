@@ -1,31 +1,30 @@
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { figuresFolder, renderFigure, writeFigure } from '../figures/render';
+import { figuresFolder, renderFigure, savedScale, saveFigure } from '../figures/render';
 import type { Figure } from '../figures/style';
 import { readFile } from '../runs/files';
 import { display } from './display';
-
-/** Pixels of a picture to one of the page, so that it is sharp on fine screens. */
-const scale = 2;
 
 /**
  * Shows a figure in the running cell: as a plotly figure that can be zoomed where the front end knows plotly, else as a
  * PNG picture. With a name it is saved as figures/name.png and .svg too; a name alone shows what was saved under it.
  */
 export async function show(what: Figure | string, name?: string): Promise<void> {
-  if (typeof what === 'string') {
-    const path = join(figuresFolder, `${what}.png`);
-    return displayPicture(readFile(path, what), `figures/${what}.png`);
-  }
-  const drawn = await renderFigure(what, scale);
-  if (name) writeFigure(figuresFolder, name, drawn);
-  const page = { ...drawn.figure, config: { displaylogo: false, responsive: false } };
-  displayPicture(drawn.png, name ? `figures/${name}.png` : 'figure', { 'application/vnd.plotly.v1+json': page });
+  if (typeof what === 'string') return showSaved(what);
+  if (name) await saveFigure(figuresFolder, name, what);
+  // one pixel to one of the page: some front ends show the picture at its own size until plotly has drawn the figure
+  const { png, figure } = await renderFigure(what, 1);
+  display({
+    'application/vnd.plotly.v1+json': { ...figure, config: { displaylogo: false, responsive: false } },
+    'image/png': png.toString('base64'),
+    'text/plain': name ? `figures/${name}.png` : 'figure',
+  });
 }
 
-function displayPicture(png: Buffer, text: string, others: Record<string, unknown> = {}): void {
+function showSaved(name: string): void {
+  const png = readFile(join(figuresFolder, `${name}.png`), name);
   const { width, height } = PNG.sync.read(png);
-  const size = { width: Math.round(width / scale), height: Math.round(height / scale) };
-  const data = { ...others, 'image/png': png.toString('base64'), 'text/plain': text };
+  const size = { width: Math.round(width / savedScale), height: Math.round(height / savedScale) };
+  const data = { 'image/png': png.toString('base64'), 'text/plain': `figures/${name}.png` };
   display(data, { metadata: { 'image/png': size } });
 }
