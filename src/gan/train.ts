@@ -103,6 +103,9 @@ class GanTraining {
     this.history.discriminator.push(sum / discriminatorSteps);
     this.history.generator.push(tf.tidy(() => this.advanceGenerator(deviation, random)));
     this.step++;
+    if (!Number.isFinite(this.discriminatorLoss + this.generatorLoss)) {
+      throw new InputError('gan', `the losses are no numbers any more after ${this.step} steps`, 'lower the learning rates');
+    }
     this.updateAverage();
   }
 

@@ -50,14 +50,14 @@ async function startBackend(name: BackendName): Promise<string | undefined> {
   try {
     if (name === 'tensorflow') await loadNodeGpu();
     if (name === 'wasm') setWasmPaths(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')) + sep);
-    if (!(await withoutRethrowing(() => tf.setBackend(name)))) return `the backend ${name} does not start`;
+    if (!(await withoutRethrowing(() => tf.setBackend(name)))) return `${name} is passed over: it does not start`;
     await tf.ready();
     if (name === 'wasm') registerKernels();
     return undefined;
   } catch (error) {
     if (String((error as NodeJS.ErrnoException).code).endsWith('MODULE_NOT_FOUND'))
-      return `the package of the backend ${name} is not installed`;
-    return `the backend ${name} does not work (${(error as Error).message.split('\n')[0]})`;
+      return `${name} is passed over: its package is not installed`;
+    return `${name} is passed over: ${(error as Error).message.split('\n')[0]}`;
   }
 }
 

@@ -7,18 +7,10 @@ import type { NamedWeights } from '../learning/weights';
 import type { RandomStream } from '../numerics/random';
 import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
 import { InputError } from '../runs/errors';
+import { checkData, findScale, type MdnData } from './data';
 import { MixtureDensityNetwork, weightShapes } from './network';
 import type { MdnSettings } from './settings';
 import { runTrunk, type Statistics } from './trunk';
-
-/** Latents (samples × latentSize) and their properties, for training and for validation. */
-export interface MdnData {
-  z: Float32Array;
-  y: ArrayLike<number>;
-  zValidation: Float32Array;
-  yValidation: ArrayLike<number>;
-  latentSize: number;
-}
 
 /** Losses (Eq. 3, nats) of each epoch: the mean of the training batches, and of the validation set after them. */
 export interface MdnHistory {
@@ -52,6 +44,9 @@ export async function trainMdn(
     for (let epoch = 0; epoch < settings.epochs && epoch - history.best <= settings.patience; epoch++) {
       history.training.push(await training.runEpoch(epoch, run));
       const { loss, weights } = training.validate();
+      if (!Number.isFinite(loss)) {
+        throw new InputError('mdn', `the validation loss is no number after ${epoch + 1} epochs`, 'lower the learning rate');
+      }
       history.validation.push(loss);
       if (!best || loss < history.validation[history.best]) {
         history.best = epoch;
@@ -191,24 +186,4 @@ function drawWeights(components: number, latentSize: number, random: RandomStrea
     }
     return { shape, values: new Float32Array(shape[0]).fill(name.endsWith('gamma') ? 1 : 0) };
   });
-}
-
-/** Mean and standard deviation; 1 in the place of a standard deviation of 0. */
-function findScale(y: ArrayLike<number>): Float32Array {
-  const values = Array.from(y);
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return Float32Array.of(mean, Math.sqrt(variance) || 1);
-}
-
-function checkData({ z, y, zValidation, yValidation, latentSize }: MdnData): void {
-  if (y.length < 2) throw new InputError('y', `${y.length} training samples`, 'give at least 2');
-  if (yValidation.length < 1) throw new InputError('yValidation', 'there is no validation sample', 'give at least 1');
-  for (const [name, latents, properties] of [
-    ['z', z, y],
-    ['zValidation', zValidation, yValidation],
-  ] as const) {
-    const wanted = properties.length * latentSize;
-    if (latents.length !== wanted) throw new InputError(name, `${latents.length} numbers`, `give ${wanted}`);
-  }
 }

@@ -104,6 +104,11 @@ describe('GAN', () => {
     start.dispose();
   });
 
+  it('says so where the losses stop being numbers', async () => {
+    const change = { generatorRate: Infinity, steps: 3 };
+    await assert.rejects(train(undefined, change), (error) => error instanceof InputError && error.argument === 'gan');
+  });
+
   it('refuses images of another size, none, and settings out of range', async () => {
     const run = (some: Microstructure[], change: Partial<GanSettings> = {}) =>
       trainGan(some, { ...settings, ...change }, RandomStream.fromSeed(1));

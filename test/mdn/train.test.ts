@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { selectBackend } from '../../src/learning/backend';
 import { hashWeights } from '../../src/learning/weights';
+import type { MdnData } from '../../src/mdn/data';
 import { logDensity } from '../../src/mdn/mixture';
 import { MixtureDensityNetwork } from '../../src/mdn/network';
 import { type MdnSettings, paperMdn } from '../../src/mdn/settings';
-import { type MdnData, trainMdn } from '../../src/mdn/train';
+import { trainMdn } from '../../src/mdn/train';
 import { RandomStream } from '../../src/numerics/random';
 import { InputError, Interrupted } from '../../src/runs/errors';
 
@@ -103,6 +104,11 @@ describe('training of a mixture density network', () => {
     });
     await assert.rejects(training, Interrupted);
     assert.deepEqual(seen, [1, 2]);
+  });
+
+  it('says so where the loss stops being a number', async () => {
+    const training = trainMdn(makeData(), { ...settings, learningRate: Infinity }, RandomStream.fromSeed(1));
+    await assert.rejects(training, (error) => error instanceof InputError && error.argument === 'mdn');
   });
 
   it('refuses latents and properties that do not match', async () => {

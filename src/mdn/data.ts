@@ -1,0 +1,30 @@
+import { InputError } from '../runs/errors';
+
+/** Latents (samples × latentSize) and their properties, for training and for validation. */
+export interface MdnData {
+  z: Float32Array;
+  y: ArrayLike<number>;
+  zValidation: Float32Array;
+  yValidation: ArrayLike<number>;
+  latentSize: number;
+}
+
+/** Mean and standard deviation; 1 in the place of a standard deviation of 0. */
+export function findScale(y: ArrayLike<number>): Float32Array {
+  const values = Array.from(y);
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return Float32Array.of(mean, Math.sqrt(variance) || 1);
+}
+
+export function checkData({ z, y, zValidation, yValidation, latentSize }: MdnData): void {
+  if (y.length < 2) throw new InputError('y', `${y.length} training samples`, 'give at least 2');
+  if (yValidation.length < 1) throw new InputError('yValidation', 'there is no validation sample', 'give at least 1');
+  for (const [name, latents, properties] of [
+    ['z', z, y],
+    ['zValidation', zValidation, yValidation],
+  ] as const) {
+    const wanted = properties.length * latentSize;
+    if (latents.length !== wanted) throw new InputError(name, `${latents.length} numbers`, `give ${wanted}`);
+  }
+}
