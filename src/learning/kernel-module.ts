@@ -31,7 +31,9 @@ export class KernelModule {
   }
 
   output(shape: number[]): tf.TensorInfo {
-    return this.backend.makeOutput(shape, 'float32');
+    const tensor = this.backend.makeOutput(shape, 'float32');
+    if (this.address(tensor) === 0) throw outOfMemory();
+    return tensor;
   }
 
   /** Memory for at least `length` numbers, kept from call to call. */
@@ -39,10 +41,17 @@ export class KernelModule {
     const wanted = Math.max(length, 1 << 18);
     if (wanted > this.scratchLength) {
       this.backend.wasm._free(this.scratchAddress);
-      this.scratchAddress = this.backend.wasm._malloc(wanted * 4);
+      this.scratchLength = 0;
+      this.scratchAddress = this.allocate(wanted * 4);
       this.scratchLength = wanted;
     }
     return this.scratchAddress;
+  }
+
+  private allocate(bytes: number): number {
+    const address = this.backend.wasm._malloc(bytes);
+    if (address === 0) throw outOfMemory();
+    return address;
   }
 
   /** Whole numbers as a record in memory; there is room for two of at most 16. */
@@ -54,11 +63,15 @@ export class KernelModule {
 
   /** A (rows × columns) matrix transposed, in memory that `use` has for the time of its call. */
   withTranspose(address: number, rows: number, columns: number, use: (transposed: number) => void): void {
-    const transposed = this.backend.wasm._malloc(rows * columns * 4);
+    const transposed = this.allocate(rows * columns * 4);
     this.call.transpose(address, transposed, rows, columns);
     use(transposed);
     this.backend.wasm._free(transposed);
   }
+}
+
+function outOfMemory(): RangeError {
+  return new RangeError('the 4 GiB of memory that WebAssembly can have are used up; take smaller batches');
 }
 
 /** Puts our kernel in the place of the stock one, which it may call for what it does not do itself. */

@@ -1,11 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { type KernelCall, KernelModule, replaceKernel, type WasmBackend } from './kernel-module';
 
-/**
- * Kernels of ours for TensorFlow.js's wasm backend: what it lacks for training (gradients of convolutions) and what it
- * does slowly. They are an AssemblyScript module (`kernels/`) that works in the backend's own memory.
- */
-
 interface ConvolutionAttributes {
   strides: [number, number] | number;
   pad: 'valid' | 'same' | number;
@@ -17,7 +12,10 @@ interface ConvolutionAttributes {
 const registered = Symbol.for('microdesign.kernels');
 const sizeOf = tf.util.sizeFromShape;
 
-/** Registers the kernels with the running wasm backend, once. */
+/**
+ * Registers our kernels with the running wasm backend, once: what it lacks for training (gradients of convolutions) and
+ * what it does slowly. They are an AssemblyScript module (`kernels/`) that works in the backend's own memory.
+ */
 export function registerKernels(): void {
   const backend = tf.backend() as unknown as WasmBackend & { [registered]?: boolean };
   if (backend[registered]) return;
@@ -96,7 +94,7 @@ function registerDense(kernels: KernelModule): void {
     const { transposeA, transposeB } = call.attrs;
     const rank = a.shape.length;
     const products = sizeOf(a.shape.slice(0, -2));
-    const sameBatch = b.shape.length === rank && sizeOf(b.shape.slice(0, -2)) === products;
+    const sameBatch = b.shape.slice(0, -2).join() === a.shape.slice(0, -2).join();
     if (a.dtype !== 'float32' || b.dtype !== 'float32' || !sameBatch) return stock(call);
     const rows = a.shape[transposeA ? rank - 1 : rank - 2];
     const depth = a.shape[transposeA ? rank - 2 : rank - 1];

@@ -122,6 +122,11 @@ describe('training kernels', () => {
     });
   }
 
+  it('multiplies batches that are spread over each other', async () => {
+    await compare([draw([2, 1, 3, 4]), draw([1, 2, 4, 5])], (a, b) => [tf.matMul(a, b)]);
+    await compare([draw([3, 4]), draw([2, 4, 5])], (a, b) => [tf.matMul(a, b)]);
+  });
+
   it('sums over all axes but the last', async () => {
     await compare([draw([3, 5, 2, 7])], (x) => [tf.sum(x, [0, 1, 2]), tf.sum(x, [1]), tf.sum(x, [0, 1, 2], true), tf.sum(x)]);
   });
