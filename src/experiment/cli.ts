@@ -1,9 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { InputError, Interrupted } from '../runs/errors';
-import { designCommand } from './design-command';
-import { doctorCommand } from './doctor-command';
-import { reproduceCommand } from './reproduce-command';
-import { simulateCommand } from './simulate-command';
+
+/** Only the command that was asked for is loaded: TensorFlow.js and the figures take a second or two. */
+const commands: Record<string, () => Command> = {
+  reproduce: () => (require('./reproduce-command') as typeof import('./reproduce-command')).reproduceCommand(),
+  simulate: () => (require('./simulate-command') as typeof import('./simulate-command')).simulateCommand(),
+  design: () => (require('./design-command') as typeof import('./design-command')).designCommand(),
+  doctor: () => (require('./doctor-command') as typeof import('./doctor-command')).doctorCommand(),
+};
 
 /** Runs the command line. Exit codes: 0 done, 1 a fault of ours, 2 a mistake in the input, 130 interrupted. */
 export async function main(argv: string[]): Promise<void> {
@@ -11,10 +15,9 @@ export async function main(argv: string[]): Promise<void> {
     .description('Inverse design of material microstructures: GAN, mixture density network and an optical simulator.')
     .configureOutput({ outputError: (text, write) => write(`${text.trimEnd()} (add --help for what there is)\n`) })
     .exitOverride();
-  for (const command of [reproduceCommand(), simulateCommand(), designCommand(), doctorCommand()]) {
-    program.addCommand(command.copyInheritedSettings(program));
-  }
+  const asked = argv[2] in commands ? [argv[2]] : Object.keys(commands);
   try {
+    for (const name of asked) program.addCommand(commands[name]().copyInheritedSettings(program));
     await program.parseAsync(argv);
   } catch (error) {
     process.exitCode = exitCodeFor(error);

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodePng } from '../../src/microstructure/image';
+import { fromRows } from '../../src/microstructure/microstructure';
+import { repositoryRoot } from '../../src/runs/files';
+
+const folder = mkdtempSync(join(tmpdir(), 'microdesign-'));
+
+interface Ending {
+  code: number;
+  out: string;
+  err: string;
+}
+
+function microdesign(...args: string[]): Promise<Ending> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(repositoryRoot, 'bin/microdesign.cjs'), ...args], (error, out, err) => {
+      resolve({ code: error ? Number(error.code) : 0, out, err });
+    });
+  });
+}
+
+const problem = {
+  wavelength: 600,
+  period: [512, 512],
+  thickness: 250,
+  phases: [
+    [1.45, 0],
+    [4.33, 0.5],
+  ],
+  image: ['0011', '0111'],
+  cover: [1, 0],
+  substrate: [1.45, 0],
+  truncation: { circular: 9 },
+};
+
+function problemFile(name: string, changed: object = {}): string {
+  const path = join(folder, `${name}.json`);
+  writeFileSync(path, JSON.stringify({ ...problem, ...changed }));
+  return path;
+}
+
+describe('command line', () => {
+  it('simulates a problem, with rows or a PNG for its image, as text or JSON', async () => {
+    writeFileSync(join(folder, 'image.png'), encodePng(fromRows(problem.image)));
+    const [text, rows, png] = await Promise.all([
+      microdesign('simulate', problemFile('text')),
+      microdesign('simulate', problemFile('rows'), '--json'),
+      microdesign('simulate', problemFile('png', { image: 'image.png' }), '--json'),
+    ]);
+    assert.deepEqual([text.code, rows.code, png.code], [0, 0, 0]);
+    const { s, p } = JSON.parse(rows.out);
+    for (const { R, T, A } of [s, p]) assert.ok(R > 0 && T > 0 && A > 0 && Math.abs(R + T + A - 1) < 1e-12);
+    assert.match(text.out, new RegExp(`s +${s.R.toFixed(8)} +${s.T.toFixed(8)} +${s.A.toFixed(8)}`));
+    assert.deepEqual(JSON.parse(png.out), JSON.parse(rows.out));
+  });
+
+  const mistakes: [what: string, args: () => string[], message: RegExp][] = [
+    [
+      'a target beyond 1',
+      () => ['design', '--target', '1.7', '--out', join(folder, 'out')],
+      /^error: --target: '1.7' is no absorption; give/,
+    ],
+    [
+      'a count of zero',
+      () => ['design', '--target', '0.6', '--count', '0', '--out', join(folder, 'out')],
+      /^error: --count: '0' is not/,
+    ],
+    [
+      'no target',
+      () => ['design', '--out', join(folder, 'out')],
+      /^error: required option '--target <absorption>' not specified/,
+    ],
+    [
+      'a missing problem file',
+      () => ['simulate', join(folder, 'none.json')],
+      /^error: problem: .*none.json: there is no such file; name/,
+    ],
+    [
+      'a missing image file',
+      () => ['simulate', problemFile('noimage', { image: 'none.png' })],
+      /^error: image: .*none.png: there is no such file/,
+    ],
+    [
+      'a pixel without a phase',
+      () => ['simulate', problemFile('pixel', { image: ['0012'] })],
+      /^error: image: .*phase 2.*; give/,
+    ],
+    [
+      'rows of different lengths',
+      () => ['simulate', problemFile('ragged', { image: ['01', '1'] })],
+      /^error: image: row 2 has 1/,
+    ],
+    [
+      'a misspelt key',
+      () => ['simulate', problemFile('key', { wavelenght: 1 })],
+      /^error: wavelenght: no such key.*; the keys are/,
+    ],
+    [
+      'a negative length',
+      () => ['simulate', problemFile('length', { thickness: -1 })],
+      /^error: thickness: -1 .*; give a positive/,
+    ],
+    [
+      'an unknown profile',
+      () => ['reproduce', '--profile', 'huge'],
+      /^error: --profile: .*'huge'; choose from sketch, quick, paper/,
+    ],
+    ['an unknown step', () => ['reproduce', '--only', 'bake'], /^error: --only: there is no step 'bake'; choose from fields/],
+    ['an unknown command', () => ['cook'], /^error: unknown command 'cook'/],
+  ];
+  for (const [what, args, message] of mistakes) {
+    it(`answers ${what} in one line, with exit code 2`, async () => {
+      const { code, out, err } = await microdesign(...args());
+      assert.match(err, message);
+      assert.equal(err.trimEnd().split('\n').length, 1, err);
+      assert.deepEqual([code, out], [2, '']);
+      assert.equal(existsSync(join(folder, 'out')), false, 'something was written');
+    });
+  }
+
+  it('answers a file that is no JSON in one line, and writes nothing', async () => {
+    const broken = join(folder, 'broken.json');
+    writeFileSync(broken, '{"wavelength": ');
+    const before = readdirSync(folder);
+    const { code, err } = await microdesign('simulate', broken);
+    assert.match(err, /^error: problem: .*broken.json is not JSON .*; see [^\n]*\n$/);
+    assert.equal(code, 2);
+    assert.deepEqual(readdirSync(folder), before);
+  });
+
+  it('looks at the machine', async () => {
+    const { out } = await microdesign('doctor', '--json');
+    const findings = JSON.parse(out) as { what: string; found: string; broken?: boolean }[];
+    assert.deepEqual(
+      findings.filter(({ broken }) => broken),
+      [],
+    );
+    assert.match(findings.find(({ what }) => what === 'backend')!.found, /^TensorFlow.js on \w+ \(.+\)$/);
+  });
+});
