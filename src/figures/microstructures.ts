@@ -30,6 +30,8 @@ const paperGrey = 0xff;
 const nearSide = 112;
 /** Pixels of the embedded picture to one CSS pixel, as fine screens have. */
 const density = 2;
+/** Width of the line around each image, in pixels of the embedded picture: one CSS pixel. */
+const frame = density;
 const gap = 12;
 const captionHeight = 20;
 
@@ -99,7 +101,7 @@ function place(x: number, y: number, sheet: { width: number; height: number }) {
   return { xref: 'paper', yref: 'paper', x: x / sheet.width, y: 1 - y / sheet.height, showarrow: false, font: { color: ink } };
 }
 
-/** All images, magnified and framed by one pixel, on one white sheet: a PNG as a data address. */
+/** All images, magnified and framed, on one white sheet: a PNG as a data address. */
 function sheetPicture(
   items: readonly ContactSheetItem[],
   columns: number,
@@ -113,15 +115,15 @@ function sheetPicture(
   items.forEach(({ microstructure: image }, index) => {
     const left = (index % columns) * pitch.x * density;
     const top = Math.floor(index / columns) * pitch.y * density;
-    const tileWidth = image.width * magnification + 2;
-    const tileHeight = image.height * magnification + 2;
-    for (let y = 0; y < tileHeight; y++) {
-      grey.fill(frameGrey, (top + y) * width + left, (top + y) * width + left + tileWidth);
+    const inner = { width: image.width * magnification, height: image.height * magnification };
+    for (let y = 0; y < inner.height + 2 * frame; y++) {
+      const start = (top + y) * width + left;
+      grey.fill(frameGrey, start, start + inner.width + 2 * frame);
     }
-    for (let y = 0; y < image.height * magnification; y++) {
+    for (let y = 0; y < inner.height; y++) {
       const row = Math.floor(y / magnification) * image.width;
-      const start = (top + 1 + y) * width + left + 1;
-      for (let x = 0; x < image.width * magnification; x++) {
+      const start = (top + frame + y) * width + left + frame;
+      for (let x = 0; x < inner.width; x++) {
         grey[start + x] = phaseGrey[image.pixels[row + Math.floor(x / magnification)] ? 1 : 0];
       }
     }

@@ -25,6 +25,7 @@ export const palette = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '
 
 export const ink = '#262626';
 export const faint = '#8c8c8c';
+/** The font that figures are measured and drawn with; pages without it use Verdana, which is as wide. */
 export const fontFamily = 'DejaVu Sans';
 
 const axis = {
@@ -45,7 +46,7 @@ const colorbar = { thickness: 12, outlinewidth: 0, ticks: 'outside', ticklen: 3 
 /** The house style as a plotly template: it gives defaults, so anything that a figure says itself wins. */
 export const houseStyle = {
   layout: {
-    font: { family: fontFamily, size: 12, color: ink },
+    font: { family: `${fontFamily}, Verdana, sans-serif`, size: 12, color: ink },
     title: { font: { size: 14 }, x: 0.02, xanchor: 'left' },
     colorway: palette,
     colorscale: { sequential: 'Viridis' },

@@ -81,9 +81,10 @@ describe('JupyterLab', function () {
         const error = outputs.find((output) => output.output_type === 'error');
         assert.ok(!error || mayFail, `${source}\nfailed with ${error?.evalue}`);
       }
-      const figure = page.locator('.jp-OutputArea-output .js-plotly-plot .main-svg, .jp-OutputArea-output img').first();
-      await figure.scrollIntoViewIfNeeded();
-      await figure.waitFor({ state: 'visible' });
+      // plotly draws the figure when the pointer comes to its picture
+      const picture = page.locator('.jp-RenderedPlotly img').first();
+      await picture.dispatchEvent('mouseenter');
+      await page.locator('.jp-RenderedPlotly .main-svg').first().waitFor({ state: 'visible' });
       await page.screenshot({ path: join(tmpdir(), `lab-${basename(file, '.ipynb')}.png`) });
       await page.close();
     });

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../src/runs/files';
+import { Kernel, KernelFailure } from '../../tools/jupyter-client';
+import { type Cell, formatNotebook, type Notebook, readNotebook, textOutputs, writeNotebook } from '../../tools/notebook-file';
+import { CellFailure, checkNotebook, chooseNotebooks, runNotebook } from '../../tools/notebooks';
+
+const fixture = join(repositoryRoot, 'test/lab/fixture.ipynb');
+
+function notebookOf(...sources: string[]): Notebook {
+  const cells = sources.map((source, i): Cell => ({ id: `c${i}`, cell_type: 'code', metadata: {}, source, outputs: [] }));
+  return { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
+}
+
+describe('the notebook runner', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'notebooks-'));
+  const file = join(folder, 'tiny.ipynb');
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('runs a notebook, and finds that it says what its file says', async () => {
+    assert.deepEqual(await checkNotebook(fixture), []);
+    const { cells } = readNotebook(fixture);
+    const said = (id: string) => textOutputs(cells.find((cell) => cell.id === id)!);
+    assert.deepEqual(said('cell-5'), ['counting: 20 of 20']);
+    assert.match(said('cell-7')[0], /^InputError: items: there is no microstructure/);
+    assert.deepEqual(said('cell-8'), ['3\n', '3']);
+  });
+
+  it('writes the same bytes for the same notebook', () => {
+    assert.equal(formatNotebook(readNotebook(fixture)), readFileSync(fixture, 'utf8'));
+  });
+
+  it('notices an output that has changed', async () => {
+    const notebook = notebookOf('1 + 1', '2 + 2');
+    notebook.cells[0].outputs = [{ output_type: 'stream', name: 'stdout', text: '5' }];
+    notebook.cells[0].metadata.tags = ['varies'];
+    notebook.cells[1].outputs = [{ output_type: 'stream', name: 'stdout', text: '5' }];
+    writeNotebook(file, notebook);
+    const differences = await checkNotebook(file);
+    assert.equal(differences.length, 1);
+    assert.match(differences[0], /tiny\.ipynb, c1: says\n4\nbut the file has\n5/);
+  });
+
+  it('stops at a cell that fails, with its traceback', async () => {
+    writeNotebook(file, notebookOf('function f(): never { throw new RangeError("too far"); }', 'f();', 'console.log(1)'));
+    await assert.rejects(runNotebook(file), (error) => {
+      assert.ok(error instanceof CellFailure);
+      return /tiny\.ipynb, cell 2 of 3 failed[\s\S]*RangeError: too far\n +at \S*f \(cell/.test(error.message);
+    });
+  });
+
+  it('reports mistakes of types, a kernel that ends and a cell that takes too long', async () => {
+    writeNotebook(file, notebookOf('const n: number = "one";'));
+    await assert.rejects(runNotebook(file), /1:7 - Type 'string' is not assignable to type 'number'/);
+    writeNotebook(file, notebookOf('process.exit(3)'));
+    await assert.rejects(runNotebook(file), /cell 1 of 1: the kernel ended \(exit code 3\)/);
+    writeNotebook(file, notebookOf('await new Promise(() => setInterval(() => undefined, 1000))'));
+    await assert.rejects(runNotebook(file, { seconds: 0.5 }), /cell 1 of 1: the cell took more than 0.5 s/);
+  });
+
+  it('names the notebooks there are when a word fits none', () => {
+    assert.deepEqual(chooseNotebooks(['tiny'], folder), [file]);
+    assert.throws(() => chooseNotebooks(['huge'], folder), /huge: no notebook has it in its name; there are tiny\.ipynb/);
+  });
+});
+
+describe('the notebook kernel', () => {
+  let kernel: Kernel;
+  before(async () => {
+    kernel = await Kernel.start([process.execPath, 'tools/kernel.cjs', '{connection_file}'], repositoryRoot);
+  });
+  after(() => kernel.stop());
+
+  it('stops waiting and busy cells on an interrupt, raises the abort signal, and goes on', async () => {
+    const setup = `import { interruptSignal } from './src/notebook/run';
+      const signal = interruptSignal();`;
+    await kernel.execute(setup);
+    for (const endless of ['await new Promise(() => undefined);', 'for (;;);']) {
+      const running = kernel.execute(`console.log('started');\n${endless}`, { keepGoing: true });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      kernel.interrupt();
+      const { status, outputs } = await running;
+      assert.equal(status, 'error');
+      assert.match(JSON.stringify(outputs), /started.*[Ii]nterrupted/);
+    }
+    const { outputs } = await kernel.execute('[signal.aborted, interruptSignal().aborted]');
+    assert.match(JSON.stringify(outputs), /\[ true, false \]/);
+  });
+
+  it('numbers the cells and drops those that wait behind a failure, unless they are to be kept', async () => {
+    const first = await kernel.execute('1');
+    const results = await Promise.all([
+      kernel.execute('throw new Error("kept")', { keepGoing: true }),
+      kernel.execute('console.log("after a kept failure")'),
+      kernel.execute('throw new Error("dropping")'),
+      kernel.execute('console.log("never")'),
+    ]);
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['error', 'ok', 'error', 'aborted'],
+    );
+    assert.deepEqual(
+      results.map(({ count }) => count),
+      [1, 2, 3, undefined].map((step) => step && first.count! + step),
+    );
+  });
+
+  it('ends when it is told to, and says so of a command that is no kernel', async () => {
+    const isDead = Kernel.start([process.execPath, '-e', 'process.exit(4)'], repositoryRoot);
+    await assert.rejects(isDead, (error) => error instanceof KernelFailure && /exit code 4/.test(error.message));
+  });
+});
