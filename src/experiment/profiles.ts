@@ -39,9 +39,9 @@ export const profiles: readonly Profile[] = [
     purpose: 'a trial of one data set in two minutes, for someone who has just changed a material or a loss',
     fields: { count: 200, settings: paperFields }, // paper: 5000
     gan: { ...paperGan, steps: 120, batch: 8 }, // paper: 5010 of 30
-    film: { ...paperFilm, harmonics: 25 }, // paper: 225
-    datasets: [{ ...dataTwo, samples: 300 }], // paper: both sets, 25,000
-    mdn: { ...paperMdn, epochs: 60 },
+    film: { ...paperFilm, harmonics: 49 }, // paper: 225
+    datasets: [{ ...dataTwo, samples: 600 }], // paper: both sets, 25,000
+    mdn: { ...paperMdn, epochs: 80 },
     protocol: { ...paperProtocol, candidates: 10, finerHarmonics: undefined }, // paper: 30
   },
   {
@@ -49,10 +49,10 @@ export const profiles: readonly Profile[] = [
     purpose: 'the whole chain for Data-II, small, in about ten minutes on two cores',
     fields: { count: 600, settings: paperFields }, // paper: 5000
     gan: { ...paperGan, steps: 300, batch: 16 }, // paper: 5010 of 30
-    film: { ...paperFilm, harmonics: 49 }, // paper: 225
+    film: { ...paperFilm, harmonics: 121 }, // paper: 225
     datasets: [{ ...dataTwo, samples: 1200 }], // paper: both sets, 25,000
     mdn: { ...paperMdn, epochs: 150 },
-    protocol: { ...paperProtocol, finerHarmonics: 121 }, // paper: 441
+    protocol: { ...paperProtocol, finerHarmonics: 225 }, // paper: 441
   },
   paper,
 ];
