@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
@@ -15,7 +14,10 @@ export class WorkerPool<Task, Result> {
   private readonly pool: Piscina<Task, Result>;
 
   /** `module` is the absolute path of a TypeScript module whose default export takes a task and returns its result. */
-  constructor(module: string, workers = defaultWorkers()) {
+  constructor(
+    module: string,
+    private readonly workers = defaultWorkers(),
+  ) {
     this.pool = new Piscina({
       filename: join(__dirname, 'worker.cjs'),
       workerData: { module },
@@ -27,28 +29,31 @@ export class WorkerPool<Task, Result> {
     });
   }
 
-  /** Runs every task; results in the order of the tasks whatever thread had them. `onResult` is told as each is done. */
+  /**
+   * Runs every task; results in the order of the tasks whatever thread had them. `onResult` is told as each is done. After
+   * an abort signal the tasks under way are let finish, and no other is begun.
+   */
   async runAll(tasks: readonly Task[], run?: RunControl, onResult?: (result: Result, index: number) => void): Promise<Result[]> {
-    throwIfInterrupted(run);
-    const stop = new AbortController();
-    setMaxListeners(0, stop.signal); // one for each task
-    const abort = (): void => stop.abort();
-    run?.signal?.addEventListener('abort', abort);
     const results = new Array<Result>(tasks.length);
-    try {
-      await Promise.all(
-        tasks.map(async (task, i) => {
-          results[i] = await this.pool.run(task, { signal: stop.signal });
-          onResult?.(results[i], i);
-        }),
-      );
-    } catch (error) {
-      stop.abort();
-      throwIfInterrupted(run);
-      throw error;
-    } finally {
-      run?.signal?.removeEventListener('abort', abort);
-    }
+    let next = 0;
+    let failed = false;
+    const runLane = async (): Promise<void> => {
+      while (next < tasks.length && !failed) {
+        throwIfInterrupted(run);
+        const i = next++;
+        results[i] = await this.pool.run(tasks[i]);
+        onResult?.(results[i], i);
+      }
+    };
+    // two lanes for each thread: while one task runs the next waits at the door
+    const lanes = Array.from({ length: 2 * this.workers }, () =>
+      runLane().catch((error) => {
+        failed = true;
+        throw error;
+      }),
+    );
+    const fault = (await Promise.allSettled(lanes)).find((lane): lane is PromiseRejectedResult => lane.status === 'rejected');
+    if (fault) throw fault.reason;
     return results;
   }
 
