@@ -8,6 +8,8 @@ import asc from 'assemblyscript/asc';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const target = resolve(process.argv[2] ?? root);
 const options = ['-O3', '--runtime', 'stub', '--noAssert', '--importMemory', '--enable', 'simd'];
+// Memory of the numerics room grows without moving, which only shared memory does.
+const roomOptions = { numerics: ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'] };
 
 for (const room of readdirSync(join(root, 'src'))) {
   const source = join(root, 'src', room, 'kernels', 'module.ts');
@@ -21,6 +23,7 @@ for (const room of readdirSync(join(root, 'src'))) {
     '--outFile',
     relative(root, output),
     ...options,
+    ...(roomOptions[room] ?? []),
   ]);
   if (error) {
     console.error(stderr.toString());

@@ -1,36 +1,55 @@
+import { kernelsFor, type Precision, takeNumbers } from './arena';
+
 /**
- * A complex matrix, or a rectangular part of one: element (r, c) lies at `offset + r * stride + c` of both arrays.
- * Real and imaginary parts are kept apart, as the products want them.
+ * A complex matrix, or a rectangular part of one, in the arena: element (r, c) lies at `offset + r * stride + c` of both
+ * arrays. Real and imaginary parts are kept apart, as the kernels want them. Matrices that are worked on together have one
+ * precision, but for `assign`.
  */
 export interface ComplexMatrix {
   readonly rows: number;
   readonly columns: number;
-  readonly re: Float64Array;
-  readonly im: Float64Array;
+  readonly precision: Precision;
+  readonly re: Float32Array | Float64Array;
+  readonly im: Float32Array | Float64Array;
   readonly offset: number;
   readonly stride: number;
 }
 
-/** A matrix of zeros. */
-export function zeros(rows: number, columns: number): ComplexMatrix {
+/** A matrix whose elements are whatever was there before. */
+export function reserve(rows: number, columns: number, precision: Precision = 'f64'): ComplexMatrix {
   const size = rows * columns;
-  return { rows, columns, re: new Float64Array(size), im: new Float64Array(size), offset: 0, stride: columns };
+  const re = takeNumbers(size, precision);
+  return { rows, columns, precision, re, im: takeNumbers(size, precision), offset: 0, stride: columns };
+}
+
+/** A matrix of zeros. */
+export function zeros(rows: number, columns: number, precision: Precision = 'f64'): ComplexMatrix {
+  const matrix = reserve(rows, columns, precision);
+  matrix.re.fill(0);
+  matrix.im.fill(0);
+  return matrix;
 }
 
 /** The identity of that size. */
-export function identity(size: number): ComplexMatrix {
-  const matrix = zeros(size, size);
+export function identity(size: number, precision: Precision = 'f64'): ComplexMatrix {
+  const matrix = zeros(size, size, precision);
   for (let i = 0; i < size; i++) matrix.re[i * size + i] = 1;
   return matrix;
 }
 
 /** The part of `rows` × `columns` elements that begins at (row, column), sharing the matrix's memory. */
 export function block(matrix: ComplexMatrix, row: number, column: number, rows: number, columns: number): ComplexMatrix {
-  const { re, im, stride } = matrix;
-  return { rows, columns, re, im, offset: matrix.offset + row * stride + column, stride };
+  const { precision, re, im, stride } = matrix;
+  return { rows, columns, precision, re, im, offset: matrix.offset + row * stride + column, stride };
 }
 
-/** Writes `source` over `target`, which has the same shape. */
+/** Where the first element lies in memory, and the bytes from row to row: what a kernel is told of a matrix. */
+export function place({ re, im, offset, stride }: ComplexMatrix): [re: number, im: number, row: number] {
+  const bytes = re.BYTES_PER_ELEMENT;
+  return [re.byteOffset + offset * bytes, im.byteOffset + offset * bytes, stride * bytes];
+}
+
+/** Writes `source` over `target`, which has the same shape and may have the other precision. */
 export function assign(target: ComplexMatrix, source: ComplexMatrix): void {
   const { columns } = source;
   for (let row = 0; row < source.rows; row++) {
@@ -42,46 +61,44 @@ export function assign(target: ComplexMatrix, source: ComplexMatrix): void {
 }
 
 /** A copy with memory of its own. */
-export function copy(source: ComplexMatrix): ComplexMatrix {
-  const target = zeros(source.rows, source.columns);
+export function copy(source: ComplexMatrix, precision = source.precision): ComplexMatrix {
+  const target = reserve(source.rows, source.columns, precision);
   assign(target, source);
   return target;
 }
 
 /** The transpose (not conjugated), with memory of its own. */
 export function transpose(source: ComplexMatrix): ComplexMatrix {
-  const target = zeros(source.columns, source.rows);
-  for (let row = 0; row < source.rows; row++) {
-    for (let column = 0, from = source.offset + row * source.stride; column < source.columns; column++, from++) {
-      const to = column * source.rows + row;
-      target.re[to] = source.re[from];
-      target.im[to] = source.im[from];
-    }
-  }
+  const { rows, columns, precision } = source;
+  const target = reserve(columns, rows, precision);
+  const [re, im, row] = place(source);
+  const [toRe, toIm, toRow] = place(target);
+  const { transposePart } = kernelsFor(precision);
+  transposePart(rows, columns, re, row, toRe, toRow);
+  transposePart(rows, columns, im, row, toIm, toRow);
   return target;
 }
 
 /** target ← scale · target + factor · source, element by element; both factors real. */
 export function combine(target: ComplexMatrix, scale: number, source: ComplexMatrix, factor: number): void {
-  for (let row = 0; row < target.rows; row++) {
-    let to = target.offset + row * target.stride;
-    let from = source.offset + row * source.stride;
-    for (const end = to + target.columns; to < end; to++, from++) {
-      target.re[to] = scale * target.re[to] + factor * source.re[from];
-      target.im[to] = scale * target.im[to] + factor * source.im[from];
-    }
-  }
+  combineComplex(target, [scale, 0], target, [factor, 0], source);
+}
+
+/** out ← α x + β y, element by element, α and β complex; out may be x or y. */
+export function combineComplex(
+  out: ComplexMatrix,
+  alpha: readonly [re: number, im: number],
+  x: ComplexMatrix,
+  beta: readonly [re: number, im: number],
+  y: ComplexMatrix,
+): void {
+  const { combine: kernel } = kernelsFor(out.precision);
+  kernel(out.rows, out.columns, ...place(out), ...alpha, ...place(x), ...beta, ...place(y));
 }
 
 /** matrix ← factor · matrix, factor real. */
 export function scale(matrix: ComplexMatrix, factor: number): void {
-  for (let row = 0; row < matrix.rows; row++) {
-    let i = matrix.offset + row * matrix.stride;
-    for (const end = i + matrix.columns; i < end; i++) {
-      matrix.re[i] *= factor;
-      matrix.im[i] *= factor;
-    }
-  }
+  combine(matrix, factor, matrix, 0);
 }
 
 /** Adds a real number to every element of the main diagonal. */
@@ -91,12 +108,5 @@ export function addToDiagonal(matrix: ComplexMatrix, value: number): void {
 
 /** target ← target + i · factor · source, factor real. */
 export function addImaginary(target: ComplexMatrix, source: ComplexMatrix, factor: number): void {
-  for (let row = 0; row < target.rows; row++) {
-    let to = target.offset + row * target.stride;
-    let from = source.offset + row * source.stride;
-    for (const end = to + target.columns; to < end; to++, from++) {
-      target.re[to] -= factor * source.im[from];
-      target.im[to] += factor * source.re[from];
-    }
-  }
+  combineComplex(target, [1, 0], target, [0, factor], source);
 }

@@ -1,3 +1,4 @@
+import { inFrame } from '../numerics/arena';
 import { type ComplexMatrix, copy, zeros } from '../numerics/matrix';
 import { factoriseBoundary, illuminate } from './boundary';
 import { type HalfSpace, halfSpace, outgoingRoot } from './half-space';
@@ -31,6 +32,10 @@ export interface Solution {
  */
 export function solve(problem: OpticalProblem): Solution {
   checkProblem(problem);
+  return inFrame(() => solveInArena(problem));
+}
+
+function solveInArena(problem: OpticalProblem): Solution {
   const orders = selectOrders(problem.truncation, problem.period);
   const layer = patternedLayer(problem, orders);
   const cover = halfSpace(permittivity(problem.cover), layer.waves);

@@ -1,10 +1,11 @@
+import type { Precision } from '../../src/numerics/arena';
 import { type ComplexMatrix, zeros } from '../../src/numerics/matrix';
 import { RandomStream } from '../../src/numerics/random';
 
 /** A matrix of standard normal numbers, the same for the same name. */
-export function randomMatrix(rows: number, columns: number, name: string): ComplexMatrix {
+export function randomMatrix(rows: number, columns: number, name: string, precision: Precision = 'f64'): ComplexMatrix {
   const random = RandomStream.fromSeed(3).derive(name);
-  const matrix = zeros(rows, columns);
+  const matrix = zeros(rows, columns, precision);
   for (let i = 0; i < matrix.re.length; i++) {
     matrix.re[i] = random.normal();
     matrix.im[i] = random.normal();
@@ -12,7 +13,7 @@ export function randomMatrix(rows: number, columns: number, name: string): Compl
   return matrix;
 }
 
-/** The product, summed as it is defined. */
+/** The product in plain loops, summed in double precision as it is defined. */
 export function directProduct(a: ComplexMatrix, b: ComplexMatrix): ComplexMatrix {
   const c = zeros(a.rows, b.columns);
   for (let row = 0; row < a.rows; row++) {
@@ -26,6 +27,38 @@ export function directProduct(a: ComplexMatrix, b: ComplexMatrix): ComplexMatrix
     }
   }
   return c;
+}
+
+/** P A = L U in plain loops, in place: column by column with partial pivoting. Gives the exchanged rows. */
+export function directFactors({ rows, re, im, stride }: ComplexMatrix): number[] {
+  const pivots: number[] = [];
+  for (let k = 0; k < rows; k++) {
+    let pivot = k;
+    const size = (row: number) => Math.hypot(re[row * stride + k], im[row * stride + k]);
+    for (let row = k + 1; row < rows; row++) if (size(row) > size(pivot)) pivot = row;
+    pivots.push(pivot);
+    for (const part of [re, im]) {
+      for (let j = 0; j < rows; j++) {
+        [part[k * stride + j], part[pivot * stride + j]] = [part[pivot * stride + j], part[k * stride + j]];
+      }
+    }
+    const diagonal = k * stride + k;
+    const size2 = re[diagonal] ** 2 + im[diagonal] ** 2;
+    for (let row = k + 1; row < rows; row++) {
+      const at = row * stride + k;
+      const factor = [
+        (re[at] * re[diagonal] + im[at] * im[diagonal]) / size2,
+        (im[at] * re[diagonal] - re[at] * im[diagonal]) / size2,
+      ];
+      [re[at], im[at]] = factor;
+      for (let j = k + 1; j < rows; j++) {
+        const from = k * stride + j;
+        re[row * stride + j] -= factor[0] * re[from] - factor[1] * im[from];
+        im[row * stride + j] -= factor[0] * im[from] + factor[1] * re[from];
+      }
+    }
+  }
+  return pivots;
 }
 
 /** Largest |a − b| over all elements. */

@@ -1,3 +1,4 @@
+import { inFrame } from '../../src/numerics/arena';
 import { solve as solveEquations } from '../../src/numerics/lu';
 import { addToDiagonal, assign, block, type ComplexMatrix, combine, identity, scale, zeros } from '../../src/numerics/matrix';
 import { multiply } from '../../src/numerics/product';
@@ -12,7 +13,16 @@ import type { OpticalProblem, RefractiveIndex } from '../../src/optics/problem';
  * the exponential of its matrix, and the amplitudes of the outgoing waves as the unknowns, so that no Rayleigh point is
  * special. Shares the layer's matrices P and Q with the solver and nothing else.
  */
-export function solveByTransfer(problem: OpticalProblem): { s: { R: number; T: number }; p: { R: number; T: number } } {
+export function solveByTransfer(problem: OpticalProblem): TransferSolution {
+  return inFrame(() => solveInArena(problem));
+}
+
+interface TransferSolution {
+  s: { R: number; T: number };
+  p: { R: number; T: number };
+}
+
+function solveInArena(problem: OpticalProblem): TransferSolution {
   const orders = selectOrders(problem.truncation, problem.period);
   const layer = patternedLayer(problem, orders);
   const size = 2 * orders.count;

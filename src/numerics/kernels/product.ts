@@ -1,7 +1,8 @@
-// Products of single-precision matrices in SIMD tiles: C = A B, or C += A B where `accumulate` is set.
+// Products of matrices in SIMD tiles: C = A B, or C += A B where `accumulate` is set. Single precision, but for the tile of
+// two vectors that products of complex matrices share.
 //
 // A is rows × depth with any two strides (so its transpose costs nothing), B is depth × columns and C rows × columns,
-// both with contiguous rows. All strides here are in bytes. A tile of 4 rows × 8 columns keeps its eight sums and what
+// both with contiguous rows. All strides here are in bytes. A tile of 4 rows × 2 vectors keeps its eight sums and what
 // it reads in registers; larger tiles spill and are slower by half.
 
 import { multiplyAdd } from './arrays';
@@ -17,11 +18,18 @@ function splat(address: usize): v128 {
   return v128.load_splat<f32>(address);
 }
 
-/** Eight columns of C. */
-function multiplyEightColumns(
+/** c + a b, by lane. */
+// @ts-ignore: decorator
+@inline
+function addProduct<T>(a: v128, b: v128, c: v128): v128 {
+  return v128.add<T>(c, v128.mul<T>(a, b));
+}
+
+/** Two vectors of columns of C, in the precision of T. */
+export function multiplyTwoVectors<T>(
   rows: i32, depth: i32, a: usize, aRow: usize, aColumn: usize, b: usize, bRow: usize, c: usize, cRow: usize, accumulate: bool,
 ): void {
-  const zero = f32x4.splat(0);
+  const zero = v128.splat<T>(<T>0);
   let row = 0;
   for (; row + 4 <= rows; row += 4) {
     const c0 = c + <usize>row * cRow, c1 = c0 + cRow, c2 = c1 + cRow, c3 = c2 + cRow;
@@ -40,18 +48,18 @@ function multiplyEightColumns(
     let bk = b, a0 = a + <usize>row * aRow, a1 = a0 + aRow, a2 = a1 + aRow, a3 = a2 + aRow;
     for (let k = depth; k > 0; k--) {
       const left = v128.load(bk), right = v128.load(bk, 16);
-      let factor = splat(a0);
-      left0 = multiplyAdd(factor, left, left0);
-      right0 = multiplyAdd(factor, right, right0);
-      factor = splat(a1);
-      left1 = multiplyAdd(factor, left, left1);
-      right1 = multiplyAdd(factor, right, right1);
-      factor = splat(a2);
-      left2 = multiplyAdd(factor, left, left2);
-      right2 = multiplyAdd(factor, right, right2);
-      factor = splat(a3);
-      left3 = multiplyAdd(factor, left, left3);
-      right3 = multiplyAdd(factor, right, right3);
+      let factor = v128.load_splat<T>(a0);
+      left0 = addProduct<T>(factor, left, left0);
+      right0 = addProduct<T>(factor, right, right0);
+      factor = v128.load_splat<T>(a1);
+      left1 = addProduct<T>(factor, left, left1);
+      right1 = addProduct<T>(factor, right, right1);
+      factor = v128.load_splat<T>(a2);
+      left2 = addProduct<T>(factor, left, left2);
+      right2 = addProduct<T>(factor, right, right2);
+      factor = v128.load_splat<T>(a3);
+      left3 = addProduct<T>(factor, left, left3);
+      right3 = addProduct<T>(factor, right, right3);
       bk += bRow;
       a0 += aColumn;
       a1 += aColumn;
@@ -72,9 +80,9 @@ function multiplyEightColumns(
     let left = accumulate ? v128.load(target) : zero, right = accumulate ? v128.load(target, 16) : zero;
     let ak = a + <usize>row * aRow, bk = b;
     for (let k = depth; k > 0; k--) {
-      const factor = splat(ak);
-      left = multiplyAdd(factor, v128.load(bk), left);
-      right = multiplyAdd(factor, v128.load(bk, 16), right);
+      const factor = v128.load_splat<T>(ak);
+      left = addProduct<T>(factor, v128.load(bk), left);
+      right = addProduct<T>(factor, v128.load(bk, 16), right);
       ak += aColumn;
       bk += bRow;
     }
@@ -154,7 +162,7 @@ export function multiplyTiles(
   let column = 0;
   for (; column + 8 <= columns; column += 8) {
     const offset = <usize>column << 2;
-    multiplyEightColumns(rows, depth, a, aRow, aColumn, b + offset, bRow, c + offset, cRow, accumulate);
+    multiplyTwoVectors<f32>(rows, depth, a, aRow, aColumn, b + offset, bRow, c + offset, cRow, accumulate);
   }
   for (; column + 4 <= columns; column += 4) {
     const offset = <usize>column << 2;
