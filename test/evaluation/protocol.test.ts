@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { evaluate } from '../../src/evaluation/protocol';
+import { residualErrorPercentage, summariseResiduals } from '../../src/evaluation/residual';
+import { resultRows, toCsv, toMarkdown } from '../../src/evaluation/table';
+import { paperFilm } from '../../src/film/settings';
+import type { PropertySimulator } from '../../src/film/simulator';
+import type { InverseModel } from '../../src/inverse/model';
+import { volumeFraction } from '../../src/microstructure/descriptors';
+import { RandomStream } from '../../src/numerics/random';
+
+/** A simulator whose property is the share of phase 1 plus an offset. */
+function fractionSimulator(offset = 0, harmonics = 49): PropertySimulator {
+  let calls = 0;
+  return {
+    settings: { ...paperFilm, harmonics },
+    get calls() {
+      return calls;
+    },
+    async simulate(batch) {
+      calls += batch.length;
+      return Float64Array.from(batch, (microstructure) => volumeFraction(microstructure) + offset);
+    },
+  };
+}
+
+/** Proposes images of 100 pixels whose share of phase 1 is near the target. */
+const nearby: InverseModel = {
+  name: 'nearby',
+  async design(target, count, random) {
+    const candidates = Array.from({ length: count }, () => {
+      const ones = Math.round(100 * target) + random.integer(5) - 2;
+      return { microstructure: { width: 10, height: 10, pixels: Uint8Array.from({ length: 100 }, (_, i) => Number(i < ones)) } };
+    });
+    return { candidates, warnings: [] };
+  },
+};
+
+describe('residual error percentage', () => {
+  it('is Eq. 5 of the paper', () => {
+    assert.equal(residualErrorPercentage(0.66, 0.6).toFixed(10), '10.0000000000');
+    assert.equal(residualErrorPercentage(0.54, 0.6).toFixed(10), '10.0000000000');
+    assert.deepEqual(summariseResiduals([0.5, 0.5], 0.5), { minimum: 0, mean: 0, deviation: 0 });
+  });
+
+  it('has a minimum below its mean, and shifts of the deviation alone where all shift', () => {
+    const values = fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(values, fc.double({ min: 0.1, max: 1, noNaN: true }), (simulated, target) => {
+        const { minimum, mean, deviation } = summariseResiduals(simulated, target);
+        assert.ok(minimum >= 0 && minimum <= mean + 1e-9 && deviation >= 0);
+        const scaled = summariseResiduals(
+          simulated.map((value) => value * 2),
+          target * 2,
+        );
+        assert.ok(Math.abs(scaled.mean - mean) < 1e-9 && Math.abs(scaled.deviation - deviation) < 1e-9);
+      }),
+    );
+  });
+});
+
+describe('protocol', () => {
+  const protocol = { targets: [0.4, 0.5], candidates: 8 };
+
+  it('simulates every candidate and finds the best one', async () => {
+    const simulator = fractionSimulator();
+    const results = await evaluate([nearby], protocol, simulator, RandomStream.fromSeed(1));
+    assert.equal(simulator.calls, 16);
+    assert.deepEqual(
+      results.map(({ target }) => target),
+      [0.4, 0.5],
+    );
+    for (const { target, simulated, residuals, best } of results) {
+      assert.equal(simulated.length, 8);
+      assert.ok(simulated.every((value) => Math.abs(value - target) < 0.021));
+      assert.ok(Math.abs(residualErrorPercentage(volumeFraction(best.microstructure), target) - residuals.minimum) < 1e-12);
+    }
+  });
+
+  it('draws the same for a seed whatever else is evaluated, and others for another seed', async () => {
+    const simulated = async (seed: number, targets: number[]): Promise<number[]> => {
+      const results = await evaluate([nearby], { ...protocol, targets }, fractionSimulator(), RandomStream.fromSeed(seed));
+      return results.find(({ target }) => target === 0.5)!.simulated;
+    };
+    assert.deepEqual(await simulated(1, [0.4, 0.5]), await simulated(1, [0.5]));
+    assert.notDeepEqual(await simulated(1, [0.5]), await simulated(2, [0.5]));
+  });
+
+  it('simulates the same candidates again with the finer simulator, and both are in the table', async () => {
+    const results = await evaluate(
+      [nearby],
+      protocol,
+      fractionSimulator(),
+      RandomStream.fromSeed(1),
+      {},
+      fractionSimulator(0.1, 121),
+    );
+    for (const { simulated, finer } of results) {
+      finer!.simulated.forEach((value, i) => {
+        assert.ok(Math.abs(value - simulated[i] - 0.1) < 1e-12);
+      });
+    }
+    const [row] = resultRows(results);
+    assert.deepEqual(Object.keys(row), [
+      'method',
+      'target',
+      'min REP %',
+      'mean REP %',
+      'sd REP %',
+      'min REP % (N = 121)',
+      'mean REP % (N = 121)',
+      'seconds',
+    ]);
+    const lines = toCsv(resultRows(results)).trim().split('\n');
+    assert.equal(lines.length, 3);
+    assert.equal(lines[0], Object.keys(row).join(','));
+    assert.deepEqual(lines[1].split(',').slice(0, 3), ['nearby', '0.4', String(row['min REP %'])]);
+    const markdown = toMarkdown(resultRows(results)).trim().split('\n');
+    assert.equal(markdown.length, 4);
+    assert.match(markdown[1], /^\| :-- \| --: \|/);
+  });
+});
