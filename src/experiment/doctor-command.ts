@@ -145,6 +145,6 @@ function python(): Finding {
     : {
         what: 'python',
         found: 'none',
-        advice: 'only JupyterLab needs it: install Python 3.9 or newer with venv for `npm run lab`',
+        advice: 'only JupyterLab needs it: install Python 3.10 or newer with venv for `npm run lab`',
       };
 }
