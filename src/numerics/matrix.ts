@@ -67,10 +67,10 @@ export function copy(source: ComplexMatrix, precision = source.precision): Compl
   return target;
 }
 
-/** The transpose (not conjugated), with memory of its own. */
-export function transpose(source: ComplexMatrix): ComplexMatrix {
+/** The transpose (not conjugated), in `target` or with memory of its own. */
+export function transpose(source: ComplexMatrix, target?: ComplexMatrix): ComplexMatrix {
   const { rows, columns, precision } = source;
-  const target = reserve(columns, rows, precision);
+  target ??= reserve(columns, rows, precision);
   const [re, im, row] = place(source);
   const [toRe, toIm, toRow] = place(target);
   const { transposePart } = kernelsFor(precision);
@@ -84,6 +84,11 @@ export function combine(target: ComplexMatrix, scale: number, source: ComplexMat
   combineComplex(target, [scale, 0], target, [factor, 0], source);
 }
 
+/** target ← factor · source, element by element, factor real; whatever was in the target before. */
+export function assignScaled(target: ComplexMatrix, factor: number, source: ComplexMatrix): void {
+  combineComplex(target, [factor, 0], source, [0, 0], source);
+}
+
 /** out ← α x + β y, element by element, α and β complex; out may be x or y. */
 export function combineComplex(
   out: ComplexMatrix,
@@ -94,6 +99,30 @@ export function combineComplex(
 ): void {
   const { combine: kernel } = kernelsFor(out.precision);
   kernel(out.rows, out.columns, ...place(out), ...alpha, ...place(x), ...beta, ...place(y));
+}
+
+/** Row `row` of out ← α · row `rowX` of x + β · row `rowY` of y, α and β complex; out may be x or y. */
+export function combineRows(
+  out: ComplexMatrix,
+  row: number,
+  alphaRe: number,
+  alphaIm: number,
+  x: ComplexMatrix,
+  rowX: number,
+  betaRe: number,
+  betaIm: number,
+  y: ComplexMatrix,
+  rowY: number,
+): void {
+  const bytes = out.re.BYTES_PER_ELEMENT;
+  const toOut = (out.offset + row * out.stride) * bytes;
+  const toX = (x.offset + rowX * x.stride) * bytes;
+  const toY = (y.offset + rowY * y.stride) * bytes;
+  const { combine: kernel } = kernelsFor(out.precision);
+  const [outRe, outIm] = [out.re.byteOffset + toOut, out.im.byteOffset + toOut];
+  const [xRe, xIm] = [x.re.byteOffset + toX, x.im.byteOffset + toX];
+  const [yRe, yIm] = [y.re.byteOffset + toY, y.im.byteOffset + toY];
+  kernel(1, out.columns, outRe, outIm, 0, alphaRe, alphaIm, xRe, xIm, 0, betaRe, betaIm, yRe, yIm, 0);
 }
 
 /** matrix ← factor · matrix, factor real. */

@@ -1,6 +1,7 @@
-import { factorise, type LuFactors, solve, solveFromRight, solveInPlace } from '../numerics/lu';
-import { addImaginary, type ComplexMatrix, combine, copy, scale, zeros } from '../numerics/matrix';
-import { multiply } from '../numerics/product';
+import { inFrame } from '../numerics/arena';
+import { factorise, type LuFactors, solve, solveInPlace } from '../numerics/lu';
+import { addImaginary, type ComplexMatrix, combine, copy, reserve, scale, transpose, zeros } from '../numerics/matrix';
+import { accumulateProduct, multiply } from '../numerics/product';
 import type { HalfSpace, RayleighOrder } from './half-space';
 import { applyP, type Layer, matrixQ, oddFieldMatrix } from './layer';
 import { addOrderwise, applyOrderwise, applyOrderwiseFromRight, combineOrderwise, type OrderwiseMatrix } from './orderwise';
@@ -31,28 +32,36 @@ export interface FaceFields {
 
 /** Builds and factorises the boundary conditions: nearly all the work of a simulation. */
 export function factoriseBoundary(layer: Layer, cover: HalfSpace, substrate: HalfSpace): Boundary {
-  const q = matrixQ(layer);
-  const kappa = oddFieldMatrix(layer, q);
+  const size = 2 * layer.waves.kx.length;
   const mean = combineOrderwise(0.5, substrate.admittance, 0.5, cover.admittance);
   const difference = combineOrderwise(0.5, substrate.admittance, -0.5, cover.admittance);
+  const [even, oddSystem] = [1, 2].map(() => reserve(size, size, layer.precision));
+  inFrame(() => {
+    const q = matrixQ(layer);
+    const kappa = oddFieldMatrix(layer, q);
+    applyOrderwise(mean, kappa, oddSystem);
+    addImaginary(oddSystem, q, 1);
+    // Z (Ya κ + iQ) = κ, solved transposed; the memory of Q is free for it.
+    const turned = transpose(kappa, q);
+    solveInPlace(factorise(transpose(oddSystem)), turned);
+    transpose(turned, even);
 
-  const evenSystem = applyOrderwise(mean, kappa);
-  addImaginary(evenSystem, q, 1);
-  const even = solveFromRight(evenSystem, kappa);
-
-  const coupled = applyOrderwiseFromRight(applyOrderwise(difference, even), difference);
-  scale(coupled, -1);
-  addOrderwise(coupled, mean);
-  const oddSystem = applyP(layer, coupled);
-  addImaginary(oddSystem, kappa, -1);
+    applyOrderwise(difference, even, turned);
+    applyOrderwiseFromRight(turned, difference, oddSystem);
+    scale(oddSystem, -1);
+    addOrderwise(oddSystem, mean);
+    applyP(layer, oddSystem, oddSystem);
+    addImaginary(oddSystem, kappa, -1);
+  });
   return { layer, cover, substrate, difference, even, odd: factorise(oddSystem) };
 }
 
-/** The fields that incident waves of (Ex, Ey) `incident` (2 orders × waves) from the cover make on both faces. */
-export function illuminate(boundary: Boundary, incident: ComplexMatrix): FaceFields {
-  const source = applyOrderwise(boundary.cover.admittance, incident);
-  scale(source, 2);
-  const fields = respond(boundary, source, zeros(source.rows, source.columns));
+/**
+ * The fields on both faces of sources at the cover's face (2 orders × sources). An incident wave's source is 2 Yt times its
+ * (Ex, Ey).
+ */
+export function illuminate(boundary: Boundary, source: ComplexMatrix): FaceFields {
+  const fields = respond(boundary, source, zeros(source.rows, source.columns, source.precision));
   restoreRayleighOrders(boundary, source, fields);
   return fields;
 }
@@ -65,12 +74,16 @@ function respond(
 ): { top: ComplexMatrix; bottom: ComplexMatrix } {
   const evenSource = copy(bottomSource);
   combine(evenSource, 0.5, topSource, 0.5);
-  const oddSource = copy(bottomSource);
-  combine(oddSource, 0.5, topSource, -0.5);
+  const oddField = copy(bottomSource);
+  combine(oddField, 0.5, topSource, -0.5);
   const uncoupled = multiply(even, evenSource);
-  combine(oddSource, 1, applyOrderwise(difference, uncoupled), -1);
-  const oddField = solveInPlace(odd, applyP(layer, oddSource));
-  combine(uncoupled, 1, multiply(even, applyOrderwise(difference, oddField)), -1);
+  const coupled = reserve(oddField.rows, oddField.columns, layer.precision);
+  applyOrderwise(difference, uncoupled, coupled);
+  combine(oddField, 1, coupled, -1);
+  applyP(layer, oddField, oddField);
+  solveInPlace(odd, oddField);
+  applyOrderwise(difference, oddField, coupled);
+  accumulateProduct(uncoupled, even, coupled, -1);
   const top = copy(uncoupled);
   combine(top, 1, oddField, -1);
   combine(uncoupled, 1, oddField, 1);
@@ -88,7 +101,10 @@ function restoreRayleighOrders({ cover, substrate, ...rest }: Boundary, source: 
   ];
   if (faces.length === 0) return;
   const orders = source.rows / 2;
-  const [topProbe, bottomProbe] = [zeros(source.rows, faces.length), zeros(source.rows, faces.length)];
+  const [topProbe, bottomProbe] = [
+    zeros(source.rows, faces.length, source.precision),
+    zeros(source.rows, faces.length, source.precision),
+  ];
   faces.forEach(({ order: { order, direction }, top }, j) => {
     const { re } = top ? topProbe : bottomProbe;
     re[order * faces.length + j] = direction[0];
@@ -98,8 +114,8 @@ function restoreRayleighOrders({ cover, substrate, ...rest }: Boundary, source: 
 
   // In each condition the regularised solution with added source x has v = y u − s − x, so what is left over is
   // (1 − c) y u + c (s + x) − s, with s zero below: linear in x.
-  const system = zeros(faces.length, faces.length);
-  const leftOver = zeros(faces.length, source.columns);
+  const system = zeros(faces.length, faces.length, source.precision);
+  const leftOver = zeros(faces.length, source.columns, source.precision);
   faces.forEach(({ order, top }, i) => {
     const [ratioRe, ratioIm] = order.ratio;
     const [admittanceRe, admittanceIm] = order.admittance;

@@ -28,9 +28,13 @@ export interface CotangentStart {
   readonly fit: CotangentFit;
 }
 
-/** Largest phase error after all doublings, and the smallest that a fit can be asked for. */
-const tolerance = 1e-11;
-const roundingFloor = 3e-14;
+/** How good a start has to be. */
+export interface CotangentAccuracy {
+  /** Largest phase error after all doublings. */
+  readonly tolerance: number;
+  /** The smallest error that a fit is asked for, whatever the doublings. */
+  readonly roundingFloor: number;
+}
 
 const degrees = [2, 3, 4, 5, 6, 7, 8, 9];
 /** Cost in matrix products of one degree more and of one doubling (LU and as many right-hand sides). */
@@ -43,16 +47,16 @@ const starts = new Map<string, CotangentStart>();
  * The start of fewest matrix products for x = √λ half, λ in the range given and half half a layer's thickness, whose fit is
  * good enough. Each is computed once in a process, on a range widened by up to 2 % so that like problems share it.
  */
-export function cotangentStart(range: SpectralRange, half: number): CotangentStart {
+export function cotangentStart(range: SpectralRange, half: number, accuracy: CotangentAccuracy): CotangentStart {
   const widen = (value: number) => (value === 0 ? 0 : 1.02 ** Math.ceil(Math.log(half * half * value) / Math.log(1.02)));
   const widened = { from: -widen(-range.from), to: widen(range.to), loss: widen(range.loss) };
-  const key = JSON.stringify(widened);
-  const start = starts.get(key) ?? cheapestStart(widened);
+  const key = JSON.stringify([widened, accuracy]);
+  const start = starts.get(key) ?? cheapestStart(widened, accuracy);
   starts.set(key, start);
   return start;
 }
 
-function cheapestStart({ from, to, loss }: SpectralRange): CotangentStart {
+function cheapestStart({ from, to, loss }: SpectralRange, { tolerance, roundingFloor }: CotangentAccuracy): CotangentStart {
   const most = 3 + Math.max(0, Math.ceil(Math.log2(Math.max(to, -from)) / 2));
   const candidates = Array.from({ length: most + 1 }, (_, halvings) =>
     degrees.map((degree) => ({ halvings, degree, cost: costOfDoubling * halvings + costOfDegree * degree })),

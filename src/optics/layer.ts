@@ -1,5 +1,17 @@
-import { solve } from '../numerics/lu';
-import { addToDiagonal, assign, block, type ComplexMatrix, combine, copy, scale, zeros } from '../numerics/matrix';
+import { inFrame, type Precision } from '../numerics/arena';
+import { factorise, solveInPlace } from '../numerics/lu';
+import {
+  addToDiagonal,
+  assign,
+  assignScaled,
+  block,
+  type ComplexMatrix,
+  combine,
+  combineRows,
+  reserve,
+  scale,
+  zeros,
+} from '../numerics/matrix';
 import { accumulateProduct, multiply } from '../numerics/product';
 import { cotangentStart } from './cotangent';
 import type { Orders, WaveNumbers } from './orders';
@@ -19,74 +31,60 @@ export interface Layer {
   readonly half: number;
   /** Permittivities of the phases that the pattern has. */
   readonly epsilon: readonly (readonly [re: number, im: number])[];
+  /** Of its matrices and all that comes of them. */
+  readonly precision: Precision;
 }
 
 /** The layer of a problem in its plane-wave orders. */
-export function patternedLayer(problem: OpticalProblem, orders: Orders): Layer {
+export function patternedLayer(problem: OpticalProblem, orders: Orders, precision: Precision): Layer {
   const present = problem.phases.filter((_, phase) => problem.pattern.values.includes(phase));
   return {
     waves: waveNumbers(problem, orders),
-    permittivity: permittivityMatrices(problem, orders),
+    permittivity: permittivityMatrices(problem, orders, precision),
     half: (Math.PI * problem.thickness) / problem.wavelength,
     epsilon: present.map(permittivity),
+    precision,
   };
 }
 
-/** Q M = [[εx − Ky², Kx Ky], [Kx Ky, εy − Kx²]] M. */
-export function applyQ({ waves: { kx, ky }, permittivity: { xx, yy } }: Layer, matrix: ComplexMatrix): ComplexMatrix {
+/** out ← Q M, Q = [[εx − Ky², Kx Ky], [Kx Ky, εy − Kx²]]. */
+export function applyQ({ waves: { kx, ky }, permittivity: { xx, yy } }: Layer, matrix: ComplexMatrix, out: ComplexMatrix): void {
   const count = kx.length;
-  const { columns } = matrix;
-  const out = zeros(2 * count, columns);
+  for (let x = 0; x < count; x++) {
+    const y = x + count;
+    const both = kx[x] * ky[x];
+    combineRows(out, x, -(ky[x] ** 2), 0, matrix, x, both, 0, matrix, y);
+    combineRows(out, y, both, 0, matrix, x, -(kx[x] ** 2), 0, matrix, y);
+  }
   const [x, y] = halves(matrix);
   const [outX, outY] = halves(out);
   accumulateProduct(outX, xx, x, 1);
   accumulateProduct(outY, yy, y, 1);
-  for (const part of ['re', 'im'] as const) {
-    const [from, to] = [matrix[part], out[part]];
-    for (let order = 0; order < count; order++) {
-      for (let column = 0; column < columns; column++) {
-        const i = matrix.offset + order * matrix.stride + column;
-        const curl = kx[order] * from[i + count * matrix.stride] - ky[order] * from[i];
-        to[order * columns + column] += ky[order] * curl;
-        to[(order + count) * columns + column] -= kx[order] * curl;
-      }
-    }
-  }
-  return out;
 }
 
-/** P M = M − [Kx; Ky] ε⁻¹ [Kx, Ky] M. */
-export function applyP({ waves: { kx, ky }, permittivity: { inverseZz } }: Layer, matrix: ComplexMatrix): ComplexMatrix {
+/** out ← P M = M − [Kx; Ky] ε⁻¹ [Kx, Ky] M; out may be M. */
+export function applyP(
+  { waves: { kx, ky }, permittivity: { inverseZz } }: Layer,
+  matrix: ComplexMatrix,
+  out: ComplexMatrix,
+): void {
   const count = kx.length;
-  const { columns } = matrix;
-  const divergence = zeros(count, columns);
-  for (const part of ['re', 'im'] as const) {
-    const from = matrix[part];
-    for (let order = 0; order < count; order++) {
-      for (let column = 0; column < columns; column++) {
-        const i = matrix.offset + order * matrix.stride + column;
-        divergence[part][order * columns + column] = kx[order] * from[i] + ky[order] * from[i + count * matrix.stride];
-      }
+  inFrame(() => {
+    const divergence = reserve(count, matrix.columns, matrix.precision);
+    for (let x = 0; x < count; x++) combineRows(divergence, x, kx[x], 0, matrix, x, ky[x], 0, matrix, x + count);
+    const ez = multiply(inverseZz, divergence);
+    for (let x = 0; x < count; x++) {
+      const y = x + count;
+      combineRows(out, x, 1, 0, matrix, x, -kx[x], 0, ez, x);
+      combineRows(out, y, 1, 0, matrix, y, -ky[x], 0, ez, x);
     }
-  }
-  const ez = multiply(inverseZz, divergence);
-  const out = copy(matrix);
-  for (const part of ['re', 'im'] as const) {
-    for (let order = 0; order < count; order++) {
-      for (let column = 0; column < columns; column++) {
-        const value = ez[part][order * columns + column];
-        out[part][order * columns + column] -= kx[order] * value;
-        out[part][(order + count) * columns + column] -= ky[order] * value;
-      }
-    }
-  }
-  return out;
+  });
 }
 
 /** Q itself, 2 orders × 2 orders. */
-export function matrixQ({ waves: { kx, ky }, permittivity: { xx, yy } }: Layer): ComplexMatrix {
+export function matrixQ({ waves: { kx, ky }, permittivity: { xx, yy }, precision }: Layer): ComplexMatrix {
   const count = kx.length;
-  const out = zeros(2 * count, 2 * count);
+  const out = zeros(2 * count, 2 * count, precision);
   assign(block(out, 0, 0, count, count), xx);
   assign(block(out, count, count, count, count), yy);
   for (let i = 0; i < count; i++) {
@@ -99,49 +97,63 @@ export function matrixQ({ waves: { kx, ky }, permittivity: { xx, yy } }: Layer):
   return out;
 }
 
+/** Largest phase error of the cotangent, and the smallest that its rational start can be fitted with. */
+const accuracies = {
+  f32: { tolerance: 1e-6, roundingFloor: 1e-8 },
+  f64: { tolerance: 1e-11, roundingFloor: 3e-14 },
+};
+
 /**
  * κ = −√A cot(√A h) with A = PQ: at z = h, fields odd in z have u' = −κ u and fields even in z have u' = A κ⁻¹ u.
  *
  * A rational start for a thinner layer, then Newton's doublings cot 2x = ½(cot x − 1/cot x), which cannot overflow.
  */
 export function oddFieldMatrix(layer: Layer, q: ComplexMatrix): ComplexMatrix {
-  const a = applyP(layer, q);
-  const { halvings, fit } = cotangentStart(spectralRange(a, layer.waves, layer.epsilon), layer.half);
-  const thin = layer.half / 2 ** halvings;
-  const { from, to } = fit.range;
-  const [stretch, shift] = [(2 * thin * thin) / (to - from), (from + to) / (to - from)];
+  const kappa = reserve(q.rows, q.columns, layer.precision);
+  inFrame(() => {
+    const a = reserve(q.rows, q.columns, layer.precision);
+    applyP(layer, q, a);
+    const range = spectralRange(a, layer.waves, layer.epsilon);
+    const { halvings, fit } = cotangentStart(range, layer.half, accuracies[layer.precision]);
+    const thin = layer.half / 2 ** halvings;
+    const { from, to } = fit.range;
+    const [stretch, shift] = [(2 * thin * thin) / (to - from), (from + to) / (to - from)];
+    const [first, second, third] = [1, 2, 3].map(() => reserve(a.rows, a.columns, layer.precision));
+    const denominator = reserve(a.rows, a.columns, layer.precision);
 
-  // Chebyshev recurrence T(k+1) = 2 (stretch A − shift) T(k) − T(k−1).
-  let current = copy(a);
-  scale(current, stretch);
-  addToDiagonal(current, -shift);
-  let previous = zeros(a.rows, a.columns);
-  addToDiagonal(previous, 1);
-  const numerator = seriesStart(fit.numerator, current);
-  const denominator = seriesStart(fit.denominator, current);
-  for (let k = 2; k < fit.numerator.length; k++) {
-    const next = applyP(layer, applyQ(layer, current));
-    combine(next, 2 * stretch, current, -2 * shift);
-    combine(next, 1, previous, -1);
-    combine(numerator, 1, next, fit.numerator[k]);
-    combine(denominator, 1, next, fit.denominator[k]);
-    [previous, current] = [current, next];
-  }
-  let kappa = solve(denominator, numerator);
-  scale(kappa, -1 / thin);
-  for (let i = 0; i < halvings; i++) {
-    const next = solve(kappa, a);
-    combine(next, -0.5, kappa, 0.5);
-    kappa = next;
-  }
+    // Chebyshev recurrence T(k+1) = 2 (stretch A − shift) T(k) − T(k−1).
+    let [previous, current] = [first, second];
+    previous.re.fill(0);
+    previous.im.fill(0);
+    addToDiagonal(previous, 1);
+    assignScaled(current, stretch, a);
+    addToDiagonal(current, -shift);
+    startSeries(kappa, fit.numerator, current);
+    startSeries(denominator, fit.denominator, current);
+    for (let k = 2; k < fit.numerator.length; k++) {
+      applyQ(layer, current, third);
+      applyP(layer, third, third);
+      combine(previous, -1, third, 2 * stretch);
+      combine(previous, 1, current, -2 * shift);
+      [previous, current] = [current, previous];
+      combine(kappa, 1, current, fit.numerator[k]);
+      combine(denominator, 1, current, fit.denominator[k]);
+    }
+    solveInPlace(factorise(denominator), kappa);
+    scale(kappa, -1 / thin);
+    for (let i = 0; i < halvings; i++) {
+      assign(denominator, kappa);
+      assign(third, a);
+      solveInPlace(factorise(denominator), third);
+      combine(kappa, 0.5, third, -0.5);
+    }
+  });
   return kappa;
 }
 
-function seriesStart(coefficients: Float64Array, first: ComplexMatrix): ComplexMatrix {
-  const series = copy(first);
-  scale(series, coefficients[1]);
+function startSeries(series: ComplexMatrix, coefficients: Float64Array, first: ComplexMatrix): void {
+  assignScaled(series, coefficients[1], first);
   addToDiagonal(series, coefficients[0]);
-  return series;
 }
 
 function halves(matrix: ComplexMatrix): [upper: ComplexMatrix, lower: ComplexMatrix] {

@@ -1,5 +1,6 @@
+import { inFrame, type Precision } from '../numerics/arena';
 import { invert } from '../numerics/lu';
-import { type ComplexMatrix, zeros } from '../numerics/matrix';
+import { type ComplexMatrix, reserve } from '../numerics/matrix';
 import { type ComplexVector, transformPixels } from './fourier';
 import type { Orders } from './orders';
 import type { OpticalProblem, RefractiveIndex } from './problem';
@@ -23,7 +24,11 @@ export function permittivity([n, k]: RefractiveIndex): [re: number, im: number] 
  * The permittivity matrices of a problem's pattern. Rule 'laurent' takes the Toeplitz matrix of ε for both field
  * components; 'li' is exact at the pixels' walls in the limit (Li 1997, J. Opt. Soc. Am. A 14, 2758).
  */
-export function permittivityMatrices({ pattern, phases, rule }: OpticalProblem, orders: Orders): PermittivityMatrices {
+export function permittivityMatrices(
+  { pattern, phases, rule }: OpticalProblem,
+  orders: Orders,
+  precision: Precision,
+): PermittivityMatrices {
   const { width, height, values } = pattern;
   const epsilon = phases.map(permittivity);
   const [reachM, reachN] = orders.reach;
@@ -31,15 +36,15 @@ export function permittivityMatrices({ pattern, phases, rule }: OpticalProblem, 
   const alongY = transformPixels(pixelValues(values, epsilon), height, width, 2 * reachN);
   const columns = 4 * reachN + 1;
   const coefficients = transformPixels(transposed(alongY, columns, width), width, columns, 2 * reachM);
-  const toeplitz = toeplitzMatrix(coefficients, orders);
+  const toeplitz = toeplitzMatrix(coefficients, orders, precision);
   if (rule === 'laurent') return { xx: toeplitz, yy: toeplitz, inverseZz: invert(toeplitz) };
 
   const turned = new Uint8Array(values.length);
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) turned[x * height + y] = values[y * width + x];
   const turnedOrders: Orders = { ...orders, m: orders.n, n: orders.m, reach: [reachN, reachM] };
   return {
-    xx: normalRule(turned, width, height, epsilon, orders),
-    yy: normalRule(values, height, width, epsilon, turnedOrders),
+    xx: normalRule(turned, width, height, epsilon, orders, precision),
+    yy: normalRule(values, height, width, epsilon, turnedOrders, precision),
     inverseZz: invert(toeplitz),
   };
 }
@@ -55,6 +60,7 @@ function normalRule(
   lines: number,
   epsilon: readonly (readonly [number, number])[],
   { count, m, n, reach }: Orders,
+  precision: Precision,
 ): ComplexMatrix {
   const [reachM, reachN] = reach;
   const size = 2 * reachM + 1;
@@ -65,17 +71,25 @@ function normalRule(
   });
   const coefficients = transformPixels(pixelValues(values, reciprocal), pixels, lines, 2 * reachM);
   const inverses: ComplexVector = { re: new Float64Array(lines * series), im: new Float64Array(lines * series) };
-  const seen = new Map<string, ComplexMatrix>();
+  const seen = new Map<string, number>();
   for (let line = 0; line < lines; line++) {
     let key = '';
     for (let i = line; i < values.length; i += lines) key += `${values[i]} `;
-    const inverse = seen.get(key) ?? invert(lineToeplitz(coefficients, lines, line, size));
-    seen.set(key, inverse);
-    inverses.re.set(inverse.re, line * series);
-    inverses.im.set(inverse.im, line * series);
+    const known = seen.get(key) ?? line;
+    seen.set(key, known);
+    if (known < line) {
+      inverses.re.copyWithin(line * series, known * series, (known + 1) * series);
+      inverses.im.copyWithin(line * series, known * series, (known + 1) * series);
+      continue;
+    }
+    inFrame(() => {
+      const inverse = invert(lineToeplitz(coefficients, lines, line, size));
+      inverses.re.set(inverse.re, line * series);
+      inverses.im.set(inverse.im, line * series);
+    });
   }
   const across = transformPixels(inverses, lines, series, 2 * reachN);
-  const matrix = zeros(count, count);
+  const matrix = reserve(count, count, precision);
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < count; j++) {
       const from = (n[i] - n[j] + 2 * reachN) * series + (m[i] + reachM) * size + m[j] + reachM;
@@ -88,7 +102,7 @@ function normalRule(
 
 /** The size × size Toeplitz matrix of one line's coefficients. */
 function lineToeplitz({ re, im }: ComplexVector, lines: number, line: number, size: number): ComplexMatrix {
-  const matrix = zeros(size, size);
+  const matrix = reserve(size, size);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
       const from = (size - 1 + i - j) * lines + line;
@@ -106,10 +120,10 @@ function pixelValues(values: Uint8Array, ofPhase: readonly (readonly [number, nu
   };
 }
 
-function toeplitzMatrix(coefficients: ComplexVector, { count, m, n, reach }: Orders): ComplexMatrix {
+function toeplitzMatrix(coefficients: ComplexVector, { count, m, n, reach }: Orders, precision: Precision): ComplexMatrix {
   const [reachM, reachN] = reach;
   const columns = 4 * reachN + 1;
-  const matrix = zeros(count, count);
+  const matrix = reserve(count, count, precision);
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < count; j++) {
       const from = (m[i] - m[j] + 2 * reachM) * columns + n[i] - n[j] + 2 * reachN;

@@ -33,6 +33,17 @@ export interface OpticalProblem {
   /** Factorisation of the products of ε and E: 'li' (Li 1997), which converges fast, or 'laurent', which does not. */
   readonly rule: 'li' | 'laurent';
   readonly pattern: Pattern;
+  /**
+   * Of the numbers: 'f32', 'f64' or 'auto' (the default), which computes in single precision where errors show, and anew in
+   * double precision where they do.
+   */
+  readonly precision?: 'auto' | 'f32' | 'f64';
+}
+
+/** Whether a pattern does not change along x or does not along y. */
+export function isStriped({ width, values }: Pattern): boolean {
+  const alongX = values.every((value, i) => value === values[i - (i % width)]);
+  return alongX || values.every((value, i) => value === values[i % width]);
 }
 
 /** Matrices of 4 · harmonics² complex numbers: about ten of them, of 256 MB each, at this number. */
@@ -100,6 +111,7 @@ function checkPattern({ width, height, values }: Pattern, phases: number): void 
   }
 }
 
+const precisions = ['auto', 'f32', 'f64'] as const;
 const ignoredKeys = ['name', 'expected', 'codes', 'agreement_digits', 'harmonics', 'note'];
 const defaults = { cover: [1, 0], theta: 0, phi: 0, rule: 'li' };
 const requiredKeys = ['wavelength', 'period', 'thickness', 'phases', 'substrate', 'truncation', 'image'];
@@ -123,7 +135,7 @@ export function parseProblem(json: unknown, source: string): OpticalProblem {
 
 function readProblem(json: unknown): OpticalProblem {
   if (!isRecord(json)) throw new InputError('problem', 'this is no JSON object', 'give { "wavelength": …, "image": … }');
-  const known = [...requiredKeys, ...Object.keys(defaults)];
+  const known = [...requiredKeys, ...Object.keys(defaults), 'precision'];
   for (const key of Object.keys(json)) {
     if (!known.includes(key) && !ignoredKeys.includes(key)) {
       throw new InputError(key, 'no such key', `the keys are ${known.join(', ')}`);
@@ -138,6 +150,11 @@ function readProblem(json: unknown): OpticalProblem {
   if (rule !== 'li' && rule !== 'laurent') {
     throw new InputError('rule', `there is no rule ${JSON.stringify(rule)}`, 'take "li" or "laurent"');
   }
+  const precision = precisions.find((value) => value === given.precision);
+  if ('precision' in given && !precision) {
+    const remedy = 'take "auto", "f32" or "f64"';
+    throw new InputError('precision', `there is no precision ${JSON.stringify(given.precision)}`, remedy);
+  }
   return {
     wavelength: readNumber('wavelength', given.wavelength),
     period: readPair('period', given.period, 'give both sides of the cell as [x, y]'),
@@ -150,6 +167,7 @@ function readProblem(json: unknown): OpticalProblem {
     truncation: readTruncation(given.truncation),
     rule,
     pattern: readImage(given.image),
+    ...(precision && { precision }),
   };
 }
 

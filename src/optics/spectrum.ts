@@ -1,4 +1,5 @@
-import type { ComplexMatrix } from '../numerics/matrix';
+import { inFrame, kernelsFor } from '../numerics/arena';
+import { type ComplexMatrix, place, reserve, scale } from '../numerics/matrix';
 import type { SpectralRange } from './cotangent';
 import type { WaveNumbers } from './orders';
 
@@ -43,31 +44,34 @@ function stepAbove(value: number, least: number, step: number): number {
 }
 
 /** Largest |eigenvalue|, within some per cent, by power iteration. */
-function spectralRadius({ rows, columns, re, im, offset, stride }: ComplexMatrix): number {
-  let vectorRe = Float64Array.from({ length: columns }, (_, i) => Math.cos(i * i));
-  let vectorIm = new Float64Array(columns);
-  let growth = 0;
-  const iterations = 20;
-  const ignored = 10;
-  for (let iteration = 0; iteration < iterations; iteration++) {
-    const nextRe = new Float64Array(rows);
-    const nextIm = new Float64Array(rows);
-    let norm2 = 0;
-    for (let row = 0; row < rows; row++) {
-      let [sumRe, sumIm] = [0, 0];
-      for (let column = 0, i = offset + row * stride; column < columns; column++, i++) {
-        sumRe += re[i] * vectorRe[column] - im[i] * vectorIm[column];
-        sumIm += re[i] * vectorIm[column] + im[i] * vectorRe[column];
-      }
-      nextRe[row] = sumRe;
-      nextIm[row] = sumIm;
-      norm2 += sumRe * sumRe + sumIm * sumIm;
+function spectralRadius(a: ComplexMatrix): number {
+  const { rows, columns, precision } = a;
+  return inFrame(() => {
+    let [vector, next] = [reserve(columns, 1, precision), reserve(rows, 1, precision)];
+    vector.re.set(Float64Array.from({ length: columns }, (_, i) => Math.cos(i * i)));
+    vector.im.fill(0);
+    const { multiplyVector } = kernelsFor(precision);
+    let growth = 0;
+    const iterations = 20;
+    const ignored = 10;
+    for (let iteration = 0; iteration < iterations; iteration++) {
+      multiplyVector(
+        rows,
+        columns,
+        ...place(a),
+        vector.re.byteOffset,
+        vector.im.byteOffset,
+        next.re.byteOffset,
+        next.im.byteOffset,
+      );
+      let norm2 = 0;
+      for (let i = 0; i < rows; i++) norm2 += next.re[i] ** 2 + next.im[i] ** 2;
+      const norm = Math.sqrt(norm2);
+      if (norm === 0) return 0;
+      scale(next, 1 / norm);
+      [vector, next] = [next, vector];
+      if (iteration >= ignored) growth += Math.log(norm) / (iterations - ignored);
     }
-    const norm = Math.sqrt(norm2);
-    if (norm === 0) return 0;
-    vectorRe = nextRe.map((value) => value / norm);
-    vectorIm = nextIm.map((value) => value / norm);
-    if (iteration >= ignored) growth += Math.log(norm) / (iterations - ignored);
-  }
-  return Math.exp(growth);
+    return Math.exp(growth);
+  });
 }

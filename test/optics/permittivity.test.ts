@@ -38,7 +38,11 @@ describe('permittivity matrices', () => {
 
   it('of a uniform layer are its permittivity, by both rules', () => {
     for (const rule of ['li', 'laurent'] as const) {
-      const { xx, yy, inverseZz } = permittivityMatrices(problemWith({ phases, rule, pattern: patternOf(['11', '11']) }), orders);
+      const { xx, yy, inverseZz } = permittivityMatrices(
+        problemWith({ phases, rule, pattern: patternOf(['11', '11']) }),
+        orders,
+        'f64',
+      );
       for (let i = 0; i < orders.count; i++) {
         for (let j = 0; j < orders.count; j++) {
           const at = i * orders.count + j;
@@ -52,19 +56,19 @@ describe('permittivity matrices', () => {
 
   it('of stripes along y take the inverse rule across them and the plain rule along them', () => {
     const pattern = patternOf(['0111001']);
-    const li = permittivityMatrices(problemWith({ phases, rule: 'li', pattern }), orders);
-    const laurent = permittivityMatrices(problemWith({ phases, rule: 'laurent', pattern }), orders);
+    const li = permittivityMatrices(problemWith({ phases, rule: 'li', pattern }), orders, 'f64');
+    const laurent = permittivityMatrices(problemWith({ phases, rule: 'laurent', pattern }), orders, 'f64');
     assert.ok(largestDifference(li.yy, laurent.yy) < 1e-13);
     // The plain matrix of 1/ε, from phases whose permittivity is 1/ε.
     const reciprocal = [[1, 0] as const, rootOf(3 / 25, -4 / 25)];
-    const inverse = permittivityMatrices(problemWith({ phases: reciprocal, rule: 'laurent', pattern }), orders);
+    const inverse = permittivityMatrices(problemWith({ phases: reciprocal, rule: 'laurent', pattern }), orders, 'f64');
     assert.ok(largestDifference(li.xx, invert(inverse.xx)) < 1e-13);
     assert.ok(largestDifference(li.xx, laurent.xx) > 0.1);
   });
 
   it('have the mean permittivity on the diagonal', () => {
     const pattern = patternOf(['011', '000']);
-    const { xx } = permittivityMatrices(problemWith({ phases, rule: 'laurent', pattern }), orders);
+    const { xx } = permittivityMatrices(problemWith({ phases, rule: 'laurent', pattern }), orders, 'f64');
     const [re, im] = [0, 1].map((part) => (4 * epsilon[0][part] + 2 * epsilon[1][part]) / 6);
     for (let i = 0; i < orders.count; i++) {
       const at = i * (orders.count + 1);

@@ -5,7 +5,7 @@ export function patternOf(rows: readonly string[]): Pattern {
   return { width: rows[0].length, height: rows.length, values: Uint8Array.from(rows.join(''), Number) };
 }
 
-/** A patterned film with what is given in place of the defaults. */
+/** A patterned film in double precision, with what is given in place of the defaults. */
 export function problemWith(changes: Partial<OpticalProblem>): OpticalProblem {
   return {
     wavelength: 600,
@@ -21,6 +21,7 @@ export function problemWith(changes: Partial<OpticalProblem>): OpticalProblem {
     phi: 0,
     truncation: { circular: 25 },
     rule: 'li',
+    precision: 'f64',
     pattern: patternOf(['0110010', '1100010', '0001111', '1000110', '0011000']),
     ...changes,
   };

@@ -24,11 +24,14 @@ interface TransferSolution {
 
 function solveInArena(problem: OpticalProblem): TransferSolution {
   const orders = selectOrders(problem.truncation, problem.period);
-  const layer = patternedLayer(problem, orders);
+  const layer = patternedLayer(problem, orders, 'f64');
   const size = 2 * orders.count;
   const generator = zeros(2 * size, 2 * size);
-  assign(block(generator, 0, size, size, size), timesI(applyP(layer, identity(size))));
-  assign(block(generator, size, 0, size, size), timesI(applyQ(layer, identity(size))));
+  const [p, q] = [zeros(size, size), zeros(size, size)];
+  applyP(layer, identity(size), p);
+  applyQ(layer, identity(size), q);
+  assign(block(generator, 0, size, size, size), timesI(p));
+  assign(block(generator, size, 0, size, size), timesI(q));
   scale(generator, 2 * layer.half);
   const transfer = exponential(generator);
 
@@ -98,7 +101,8 @@ function power({ re, im, rows, columns }: ComplexMatrix, column: number): number
 
 function timesI(matrix: ComplexMatrix): ComplexMatrix {
   const out = zeros(matrix.rows, matrix.columns);
-  out.re.set(matrix.im.map((value) => -value));
+  out.re.set(matrix.im);
+  scale(out, -1);
   out.im.set(matrix.re);
   return out;
 }
