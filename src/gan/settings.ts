@@ -1,3 +1,20 @@
+import { InputError } from '../runs/errors';
+
+/**
+ * The texture losses beside the adversarial one. Their weights are set once, so that each term's gradient at the generator's
+ * output is the given share of the adversarial one's; before that they are 0.
+ */
+export interface TextureSettings {
+  /** Share of the style loss; 0: it is left out. */
+  style: number;
+  /** Share of the loss against collapse; 0: it is left out. */
+  collapse: number;
+  /** Steps before the weights are set. */
+  setAfter: number;
+  /** A Keras file (.h5) of VGG16 weights, to compare textures by them as the authors do; random filters unless given. */
+  vgg16?: string;
+}
+
 /** How the GAN is trained. The paper gives the networks; how they are trained is in its authors' public code. */
 export interface GanSettings {
   /** Steps of the generator; each is one batch. The authors train 30 epochs of 167 batches. */
@@ -23,6 +40,8 @@ export interface GanSettings {
   realLabel: number;
   /** Decay per step of the moving average of the generator's weights, which is what training gives. */
   averaging: number;
+  /** Style and collapse losses; the adversarial loss alone unless given. */
+  texture?: TextureSettings;
   /** A checkpoint is written after every so many steps. */
   checkpointEvery: number;
 }
@@ -40,3 +59,23 @@ export const paperGan: GanSettings = {
   averaging: 0.99,
   checkpointEvery: 100,
 };
+
+/** Shares of the gradient in place of the authors' weights of 0.03, which hold for features of VGG16. */
+export const paperTexture: TextureSettings = { style: 0.3, collapse: 0.3, setAfter: 100 };
+
+/** Refuses settings out of range, by name. */
+export function checkSettings(settings: GanSettings): void {
+  const { texture } = settings;
+  const check = (name: string, value: number, least: number): void => {
+    if (!Number.isInteger(value) || value < least)
+      throw new InputError(`gan.${name}`, `${value}`, `give a whole number of at least ${least}`);
+  };
+  for (const name of ['steps', 'discriminatorSteps', 'checkpointEvery'] as const) check(name, settings[name], 1);
+  // whether images are alike is a question of two
+  check('batch', settings.batch, texture ? 2 : 1);
+  if (!texture) return;
+  check('texture.setAfter', texture.setAfter, 1);
+  for (const name of ['style', 'collapse'] as const) {
+    if (!(texture[name] >= 0)) throw new InputError(`gan.texture.${name}`, `${texture[name]}`, 'give a share of at least 0');
+  }
+}

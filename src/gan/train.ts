@@ -9,10 +9,12 @@ import { InputError } from '../runs/errors';
 import { type GanCheckpoint, identifyTraining, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { drawDiscriminatorWeights, imageSide, judge } from './discriminator';
 import { drawGeneratorWeights, Generator, generateInTraining } from './generator';
+import { checkImages, greyTensor } from './images';
 import { discriminatorLoss, type GanHistory, generatorLoss } from './losses';
 import { NoiseBank } from './noise';
-import type { GanSettings } from './settings';
+import { checkSettings, type GanSettings } from './settings';
 import { findStatistics } from './statistics';
+import { TextureLosses } from './texture';
 
 /** Side of the latents in training: five doublings make 128 of it. */
 const latentSide = imageSide / 32;
@@ -32,8 +34,10 @@ export async function trainGan(
   checkImages(images);
   checkSettings(settings);
   const { name } = await selectBackend();
-  const identity = checkpoint ? identifyTraining(images, settings, random, name) : '';
-  const training = new GanTraining(images, settings, random, checkpoint ? readCheckpoint(checkpoint, identity) : undefined);
+  const texture = settings.texture && (await TextureLosses.create(settings.texture, images, random.derive('texture')));
+  const identity = checkpoint ? identifyTraining(images, settings, random, `${name} ${texture?.features}`) : '';
+  const saved = checkpoint ? readCheckpoint(checkpoint, identity) : undefined;
+  const training = new GanTraining(images, settings, random, texture, saved);
   const save = () => checkpoint && writeCheckpoint(checkpoint, identity, training.save());
   try {
     while (training.step < settings.steps) {
@@ -70,6 +74,7 @@ class GanTraining {
     private readonly images: readonly Microstructure[],
     private readonly settings: GanSettings,
     private readonly random: RandomStream,
+    private readonly texture?: TextureLosses,
     saved?: GanCheckpoint,
   ) {
     const first = saved?.generator ?? drawGeneratorWeights(random.derive('generator'));
@@ -80,6 +85,10 @@ class GanTraining {
     this.generatorAdam = new Adam(this.generator, { beta1, learningRate: generatorRate }, saved?.generatorAdam);
     this.discriminatorAdam = new Adam(this.discriminator, { beta1, learningRate: discriminatorRate }, saved?.discriminatorAdam);
     this.noise = new NoiseBank(random.derive('noise'), imageSide ** 2);
+    if (texture) {
+      const none = () => ({ values: [], norms: [] });
+      this.history.terms = { adversarial: none(), style: none(), collapse: none() };
+    }
     if (saved) {
       this.step = saved.step;
       this.history = saved.history;
@@ -121,10 +130,19 @@ class GanTraining {
   private advanceGenerator(deviation: number, random: RandomStream): number {
     const latents = this.drawLatents(random);
     const noise = this.noise.draw([this.settings.batch, imageSide, imageSide, 1], deviation, random);
-    return this.generatorAdam.minimise(() => {
+    const adversarial = (generated: tf.Tensor4D) => generatorLoss(judge(tf.add(generated, noise), this.discriminator));
+    const { terms } = this.history;
+    if (!this.texture || !terms) {
+      return this.generatorAdam.minimise(() => adversarial(generateInTraining(latents, this.generator)));
+    }
+    const real = this.drawReal(this.random.derive('step', this.step, 'texture'));
+    this.generatorAdam.minimise(() => {
       const generated = generateInTraining(latents, this.generator);
-      return generatorLoss(judge(tf.add(generated, noise), this.discriminator));
+      // A copy of the numbers, at which each term's own gradient is found; the generator then follows their weighted sum.
+      const images = tf.tensor4d(Float32Array.from(generated.dataSync()), generated.shape);
+      return tf.sum(tf.mul(generated, this.texture!.gradient(images, real, adversarial, terms)));
     });
+    return terms.adversarial.values[this.step];
   }
 
   /** Young averages forget faster, or the first weights would be most of a short training's. */
@@ -143,13 +161,7 @@ class GanTraining {
   }
 
   private drawReal(random: RandomStream): tf.Tensor4D {
-    const { batch } = this.settings;
-    const values = new Float32Array(batch * imageSide ** 2);
-    for (let i = 0; i < batch; i++) {
-      const { pixels } = this.images[random.integer(this.images.length)];
-      for (let p = 0; p < pixels.length; p++) values[i * pixels.length + p] = 2 * pixels[p] - 1;
-    }
-    return tf.tensor4d(values, [batch, imageSide, imageSide, 1]);
+    return greyTensor(Array.from({ length: this.settings.batch }, () => this.images[random.integer(this.images.length)]));
   }
 
   save(): GanCheckpoint {
@@ -171,23 +183,8 @@ class GanTraining {
 
   dispose(): void {
     tf.dispose([this.generator, this.discriminator, this.average]);
+    this.texture?.dispose();
     this.generatorAdam.dispose();
     this.discriminatorAdam.dispose();
-  }
-}
-
-function checkImages(images: readonly Microstructure[]): void {
-  if (images.length === 0) throw new InputError('images', 'there is none', 'give at least one image to train on');
-  const wrong = images.findIndex(({ width, height }) => width !== imageSide || height !== imageSide);
-  if (wrong < 0) return;
-  const { width, height } = images[wrong];
-  throw new InputError('images', `image ${wrong} is ${width} × ${height} pixels`, `give images of ${imageSide} × ${imageSide}`);
-}
-
-function checkSettings(settings: GanSettings): void {
-  for (const name of ['steps', 'batch', 'discriminatorSteps', 'checkpointEvery'] as const) {
-    const value = settings[name];
-    if (!Number.isInteger(value) || value < 1)
-      throw new InputError(`gan.${name}`, `${value}`, 'give a whole number of at least 1');
   }
 }

@@ -1,0 +1,108 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Microstructure } from '../microstructure/microstructure';
+import type { RandomStream } from '../numerics/random';
+import { greyTensor } from './images';
+
+/** A fixed network whose feature maps tell textures apart: the style and collapse losses compare by it. */
+export interface FeatureExtractor {
+  /** What it is, the same for the same features. */
+  readonly name: string;
+  /**
+   * Feature maps (count × height × width × channels), one for each layer, of grey images (count × height × width × 1,
+   * −1 … 1). Differentiable.
+   */
+  maps(images: tf.Tensor4D): tf.Tensor4D[];
+  /** Weight of a layer of so many channels in the style loss: what the sum of its squared Gram differences is times. */
+  styleWeight(channels: number): number;
+  dispose(): void;
+}
+
+/** Sides of the square that is averaged to one pixel before the filters, doubling: the scales at which textures are seen. */
+const scales = 5;
+const filterSide = 5;
+const filtersPerScale = 16;
+/** Training images that the features' means and deviations are found on. */
+const sampled = 240;
+const batch = 30;
+
+interface Scale {
+  filter: tf.Tensor4D;
+  /** Mean of each standardised map, taken off. */
+  mean: tf.Tensor1D;
+}
+
+/**
+ * One convolution with random filters and ReLU at each of five scales (images averaged over 1, 2, 4, 8 and 16 pixels). The
+ * Gram matrices of such features hold what a texture looks like about as well as those of trained networks (Ustyuzhaninov
+ * et al. 2016). Every map is standardised to mean 0 and deviation 1 over the training images.
+ */
+export class RandomFilters implements FeatureExtractor {
+  readonly name = 'random filters';
+  private readonly halve = tf.fill([2, 2, 1, 1], 0.25) as tf.Tensor4D;
+  private readonly layers: Scale[] = [];
+
+  /** Filters drawn from `random`, standardised on (some of) the images. */
+  constructor(images: readonly Microstructure[], random: RandomStream) {
+    const count = Math.min(sampled, images.length);
+    const some = Array.from({ length: count }, (_, i) => images[Math.floor((i * images.length) / count)]);
+    const filters = Array.from({ length: scales }, (_, scale) => {
+      const normals = random.derive(scale).normals(filterSide ** 2 * filtersPerScale);
+      return tf.tensor4d(normals, [filterSide, filterSide, 1, filtersPerScale]);
+    });
+    const moments = findMoments(some, (batchOfImages) => this.filtered(batchOfImages, filters));
+    filters.forEach((filter, scale) => {
+      const { mean, deviation } = moments[scale];
+      // ReLU(a u) = a ReLU(u) for a > 0: the deviation is worked into the filter
+      this.layers.push({ filter: tf.div(filter, deviation), mean: tf.div(mean, deviation) });
+    });
+    tf.dispose([filters, moments]);
+  }
+
+  maps(images: tf.Tensor4D): tf.Tensor4D[] {
+    const filters = this.layers.map(({ filter }) => filter);
+    return this.filtered(images, filters).map((map, scale) => tf.sub(map, this.layers[scale].mean));
+  }
+
+  /** The mean of the squared differences. */
+  styleWeight(channels: number): number {
+    return 1 / channels ** 2;
+  }
+
+  private filtered(images: tf.Tensor4D, filters: readonly tf.Tensor4D[]): tf.Tensor4D[] {
+    let x = images;
+    return filters.map((filter, scale) => {
+      if (scale > 0) x = tf.conv2d(x, this.halve, 2, 'valid');
+      return tf.relu(tf.conv2d(x, filter, 1, 'valid'));
+    });
+  }
+
+  dispose(): void {
+    tf.dispose([this.halve, ...this.layers.flatMap(({ filter, mean }) => [filter, mean])]);
+  }
+}
+
+/** Means and standard deviations of each map over images and pixels. */
+function findMoments(
+  images: readonly Microstructure[],
+  maps: (batchOfImages: tf.Tensor4D) => tf.Tensor4D[],
+): { mean: tf.Tensor1D; deviation: tf.Tensor1D }[] {
+  return tf.tidy(() => {
+    let sums: { mean: tf.Tensor1D; square: tf.Tensor1D }[] = [];
+    for (let first = 0; first < images.length; first += batch) {
+      const some = images.slice(first, first + batch);
+      const share = some.length / images.length;
+      sums = maps(greyTensor(some)).map((map, layer) => {
+        const flat = tf.reshape(map, [-1, map.shape[3]]);
+        const mean = tf.mul<tf.Tensor1D>(tf.mean(flat, 0), share);
+        const square = tf.mul<tf.Tensor1D>(tf.mean(tf.square(flat), 0), share);
+        return first === 0
+          ? { mean, square }
+          : { mean: tf.add(sums[layer].mean, mean), square: tf.add(sums[layer].square, square) };
+      });
+    }
+    return sums.map(({ mean, square }) => ({
+      mean,
+      deviation: tf.sqrt<tf.Tensor1D>(tf.maximum<tf.Tensor1D>(tf.sub(square, tf.square(mean)), 1e-6)),
+    }));
+  });
+}

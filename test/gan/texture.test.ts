@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import { RandomFilters } from '../../src/gan/features';
+import { greyTensor } from '../../src/gan/images';
+import { collapseLoss, styleLoss } from '../../src/gan/losses';
+import { paperGan, paperTexture, type TextureSettings } from '../../src/gan/settings';
+import { type TermHistory, TextureLosses } from '../../src/gan/texture';
+import { trainGan } from '../../src/gan/train';
+import { Vgg16 } from '../../src/gan/vgg16';
+import { selectBackend } from '../../src/learning/backend';
+import { hashWeights } from '../../src/learning/weights';
+import { paperFields, randomFields } from '../../src/microstructure/field';
+import { RandomStream } from '../../src/numerics/random';
+import { InputError, Interrupted } from '../../src/runs/errors';
+import { writeHdf5 } from '../../src/runs/hdf5';
+
+const random = RandomStream.fromSeed(21);
+const fields = randomFields(paperFields, 8, random.derive('fields'));
+const small = randomFields({ ...paperFields, side: 96 }, 4, random.derive('small'));
+
+const normals = (name: string, shape: [number, number, number, number]): tf.Tensor4D =>
+  tf.tensor4d(random.derive(name).normals(tf.util.sizeFromShape(shape)), shape);
+
+/** Compares the gradient with the central difference along it; `step` is in units of each pixel's root mean square. */
+function checkGradient(loss: (x: tf.Tensor4D) => tf.Scalar, x: tf.Tensor4D, step: number, tolerance: number): void {
+  const gradient = tf.grad(loss as (x: tf.Tensor) => tf.Scalar)(x);
+  const norm = tf.norm(gradient).dataSync()[0];
+  const length = step * Math.sqrt(x.size);
+  const at = (distance: number) => loss(tf.add(x, tf.mul(gradient, distance / norm))).dataSync()[0];
+  const difference = (at(length) - at(-length)) / (2 * length);
+  assert.ok(Math.abs(norm - difference) < tolerance * norm, `${norm} against ${difference}`);
+}
+
+describe('texture losses', () => {
+  before(() => selectBackend());
+  beforeEach(() => tf.engine().startScope());
+  afterEach(() => tf.engine().endScope());
+
+  it('have a style loss that is the weighted squared difference of mean Gram matrices', () => {
+    const [a, b] = [normals('a', [2, 3, 4, 5]), normals('b', [3, 2, 2, 5])];
+    const gram = (maps: tf.Tensor4D) => {
+      const values = maps.dataSync();
+      const pixels = values.length / 5;
+      return Array.from({ length: 25 }, (_, ij) => {
+        let sum = 0;
+        for (let p = 0; p < pixels; p++) sum += values[5 * p + (ij % 5)] * values[5 * p + Math.floor(ij / 5)];
+        return sum / pixels;
+      });
+    };
+    const [left, right] = [gram(a), gram(b)];
+    const expected = left.reduce((sum, value, i) => sum + (value - right[i]) ** 2, 0);
+    const found = styleLoss([a, a], [b, a], (channels) => 3 / channels).dataSync()[0];
+    assert.ok(Math.abs(found - 0.6 * expected) < 1e-5 * expected, `${found} against ${0.6 * expected}`);
+    checkGradient((x) => styleLoss([x], [b], () => 1), a, 1e-2, 1e-3);
+  });
+
+  it('have a collapse loss of 1 for images that are alike, 0 for such as have nothing in common', () => {
+    const one = normals('one', [1, 2, 2, 3]);
+    const alike = collapseLoss(tf.concat([one, tf.mul<tf.Tensor4D>(one, 3), tf.neg(one)]));
+    assert.ok(Math.abs(alike.dataSync()[0] - 1) < 1e-5);
+    const apart = collapseLoss(tf.tensor4d([1, 0, 0, 0, 2, 0, 0, 0, -1], [3, 1, 1, 3]));
+    assert.ok(Math.abs(apart.dataSync()[0]) < 1e-6);
+    const half = collapseLoss(tf.tensor4d([1, 0, 1, 1], [2, 1, 1, 2]));
+    assert.ok(Math.abs(half.dataSync()[0] - 0.5) < 1e-6);
+    checkGradient(collapseLoss, normals('four', [4, 2, 2, 3]), 1e-2, 1e-2);
+  });
+
+  it('have random filters whose maps have mean 0 and deviation 1 over the training images', () => {
+    const filters = new RandomFilters(fields, random.derive('filters'));
+    const maps = filters.maps(greyTensor(fields));
+    assert.deepEqual(
+      maps.map(({ shape }) => shape),
+      [124, 60, 28, 12, 4].map((side) => [8, side, side, 16]),
+    );
+    for (const map of maps) {
+      const { mean, variance } = tf.moments(map, [0, 1, 2]);
+      for (const value of mean.dataSync()) assert.ok(Math.abs(value) < 1e-3, `mean ${value}`);
+      for (const value of variance.dataSync()) assert.ok(Math.abs(value - 1) < 1e-2, `variance ${value}`);
+    }
+    const names = [random.derive('filters'), random.derive('others')].map((stream) => new RandomFilters(fields, stream));
+    const sums = [filters, ...names].map((network) => tf.sum(tf.abs(network.maps(greyTensor(fields))[1])).dataSync()[0]);
+    assert.equal(sums[0], sums[1]);
+    assert.notEqual(sums[0], sums[2]);
+  });
+
+  it('tell sharp fields from grey ones, with gradients that agree with central differences', () => {
+    const filters = new RandomFilters(small, random.derive('filters'));
+    const sharp = greyTensor(small.slice(0, 2));
+    const others = filters.maps(greyTensor(small.slice(2)));
+    const loss = (images: tf.Tensor4D) => styleLoss(filters.maps(images), others, (channels) => filters.styleWeight(channels));
+    const [ofSharp, ofGrey] = [sharp, tf.mul(sharp, 0.5)].map((images) => loss(images as tf.Tensor4D).dataSync()[0]);
+    assert.ok(ofGrey > 1.1 * ofSharp, `${ofGrey} against ${ofSharp}`);
+    const noisy = tf.add<tf.Tensor4D>(sharp, tf.mul(normals('noise', [2, 96, 96, 1]), 0.3));
+    checkGradient(loss, noisy, 3e-3, 0.02);
+    checkGradient((images) => collapseLoss(filters.maps(images)[4]), noisy, 3e-3, 0.03);
+  });
+
+  it('follow the adversarial gradient alone until the weights are set, then each its share', async () => {
+    const settings: TextureSettings = { style: 0.3, collapse: 0.2, setAfter: 2 };
+    const losses = await TextureLosses.create(settings, fields, random.derive('texture'));
+    const none = () => ({ values: [], norms: [] });
+    const history: TermHistory = { adversarial: none(), style: none(), collapse: none() };
+    const pattern = normals('pattern', [2, 128, 128, 1]);
+    const adversarial = (x: tf.Tensor4D) => tf.mean<tf.Scalar>(tf.mul(x, pattern));
+    const real = greyTensor(fields.slice(0, 2));
+    const images = tf.mul<tf.Tensor4D>(greyTensor(fields.slice(2, 4)), 0.7);
+    const norm = (x: tf.Tensor) => tf.norm(x).dataSync()[0];
+    const own = tf.grad((x) => adversarial(x as tf.Tensor4D))(images);
+    for (let step = 0; step < 2; step++) {
+      assert.equal(norm(tf.sub(losses.gradient(images, real, adversarial, history), own)), 0);
+    }
+    // twice the adversarial gradient at the third step: the weights do not follow it
+    const twice = losses.gradient(images, real, (x) => tf.mul(adversarial(x), 2), history);
+    const rest = norm(tf.sub(twice, tf.mul(own, 2)));
+    const a = norm(own);
+    assert.ok(rest < 0.5 * a * 1.001 && rest > 0.1 * a, `${rest / a}`);
+    assert.deepEqual(
+      Object.values(history).map(({ values, norms }) => [values.length, norms.length]),
+      [
+        [3, 3],
+        [3, 3],
+        [3, 3],
+      ],
+    );
+    assert.ok(Math.abs(history.adversarial.norms[2] / history.adversarial.norms[1] - 2) < 1e-5);
+    losses.dispose();
+  });
+
+  it('train with all terms, and go on after interruptions before and after the weights are set, bit for bit', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'texture-'));
+    const texture = { ...paperTexture, setAfter: 2 };
+    const train = async (checkpoint?: string, stopAt = Infinity) => {
+      const controller = new AbortController();
+      const onProgress = ({ done }: { done: number }) => done >= stopAt && controller.abort();
+      const run = { signal: controller.signal, onProgress };
+      const settings = { ...paperGan, steps: 4, batch: 2, texture };
+      const { generator, history } = await trainGan(fields, settings, RandomStream.fromSeed(2), run, checkpoint);
+      generator.dispose();
+      return { sha256: hashWeights(generator.weights()), history };
+    };
+    const tensors = tf.memory().numTensors;
+    const whole = await train();
+    assert.equal(tf.memory().numTensors, tensors);
+    for (const stopAt of [1, 2, 3]) await assert.rejects(train(join(folder, 'run'), stopAt), Interrupted);
+    assert.deepEqual(await train(join(folder, 'run')), whole);
+    assert.deepEqual(whole.history.terms!.adversarial.values, whole.history.generator);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('refuse shares and steps out of range, by name', async () => {
+    const refused = (texture: Partial<TextureSettings>, name: RegExp, batch = 2) =>
+      assert.rejects(
+        trainGan(fields, { ...paperGan, steps: 1, batch, texture: { ...paperTexture, ...texture } }, random),
+        (error) => error instanceof InputError && name.test(error.argument),
+      );
+    await refused({ style: -1 }, /^gan.texture.style$/);
+    await refused({ collapse: Number.NaN }, /^gan.texture.collapse$/);
+    await refused({ setAfter: 0 }, /^gan.texture.setAfter$/);
+    await refused({}, /^gan.batch$/, 1);
+    await refused({ vgg16: 'no-such-file.h5' }, /^gan.texture.vgg16$/);
+  });
+});
+
+describe('VGG16 as feature extractor', () => {
+  const shapes: Record<string, number[]> = {
+    block1_conv1: [3, 3, 3, 64],
+    block1_conv2: [3, 3, 64, 64],
+    block2_conv1: [3, 3, 64, 128],
+    block2_conv2: [3, 3, 128, 128],
+  };
+  let folder: string;
+  before(async () => {
+    await selectBackend();
+    folder = mkdtempSync(join(tmpdir(), 'vgg-'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  /** A file of random weights, named as in Keras's but for the groups. */
+  async function writeWeights(path: string, layers: string[]): Promise<void> {
+    const arrays = layers.flatMap((name) => {
+      const size = shapes[name].reduce((a, b) => a * b, 1);
+      const scale = Math.sqrt(2 / (size / shapes[name][3]));
+      const data = random
+        .derive(name)
+        .normals(size)
+        .map((value) => scale * value);
+      const biases = random.derive(name, 'bias').normals(shapes[name][3]);
+      return [
+        [`${name}_W_1:0`, { shape: shapes[name], data }],
+        [`${name}_b_1:0`, { shape: [shapes[name][3]], data: biases }],
+      ];
+    });
+    await writeHdf5(path, { arrays: Object.fromEntries(arrays), attributes: {} });
+  }
+
+  it('gives the maps of conv1_1, conv1_2 and conv2_2 after pooling and conv2_1, centred in each image', async () => {
+    const path = join(folder, 'weights.h5');
+    await writeWeights(path, Object.keys(shapes));
+    const network = await Vgg16.read(path);
+    const images = tf.tidy(() => tf.tanh(normals('grey', [2, 8, 8, 1])));
+    const maps = network.maps(images);
+    assert.deepEqual(
+      maps.map(({ shape }) => shape),
+      [
+        [2, 8, 8, 64],
+        [2, 4, 4, 64],
+        [2, 4, 4, 128],
+        [2, 2, 2, 128],
+      ],
+    );
+    // the same again with the library's own pooling
+    const layer = (x: tf.Tensor4D, name: string) => {
+      const size = shapes[name].reduce((a, b) => a * b, 1);
+      const scale = Math.sqrt(2 / (size / shapes[name][3]));
+      const filter = tf.mul(tf.tensor(random.derive(name).normals(size), shapes[name]), scale) as tf.Tensor4D;
+      const bias = tf.tensor1d(random.derive(name, 'bias').normals(shapes[name][3]));
+      return tf.relu(tf.add<tf.Tensor4D>(tf.conv2d(x, filter, 1, 'same'), bias));
+    };
+    const colours = [103.939, 116.779, 123.68].map((mean) => tf.sub(tf.mul(tf.add(images, 1), 127.5), mean));
+    const first = layer(tf.concat(colours, 3) as tf.Tensor4D, 'block1_conv1');
+    const second = tf.maxPool(layer(first, 'block1_conv2'), 2, 2, 'valid');
+    const third = layer(second, 'block2_conv1');
+    const fourth = tf.maxPool(layer(third, 'block2_conv2'), 2, 2, 'valid');
+    [first, second, third, fourth].forEach((expected, i) => {
+      const centred = tf.sub(expected, tf.mean(expected, [1, 2], true));
+      const error = tf.max(tf.abs(tf.sub(centred, maps[i]))).dataSync()[0];
+      assert.ok(error < 1e-4 * tf.max(tf.abs(centred)).dataSync()[0], `map ${i} is off by ${error}`);
+    });
+    network.dispose();
+  });
+
+  it('has gradients that agree with central differences', async () => {
+    const path = join(folder, 'newer.h5');
+    await writeWeights(path, Object.keys(shapes));
+    const network = await Vgg16.read(path);
+    const images = normals('grey', [2, 8, 8, 1]);
+    const others = network.maps(normals('others', [2, 8, 8, 1]));
+    checkGradient((x) => styleLoss(network.maps(x), others, () => 1e-9 * network.styleWeight()), images, 1e-3, 0.02);
+    network.dispose();
+  });
+
+  it('refuses a file without its layers, naming what is missing', async () => {
+    const path = join(folder, 'part.h5');
+    await writeWeights(path, ['block1_conv1', 'block1_conv2']);
+    await assert.rejects(
+      Vgg16.read(path, 'gan.texture.vgg16'),
+      (error) =>
+        error instanceof InputError &&
+        error.argument === 'gan.texture.vgg16' &&
+        /3 × 3 × 64 × 128 for block2_conv1/.test(error.message),
+    );
+  });
+});
