@@ -19,6 +19,8 @@ export interface FilmSettings {
   substrate: RefractiveIndex;
   /** Most plane-wave orders that the simulation keeps (whole shells of a circle). */
   harmonics: number;
+  /** Of the simulation's numbers; left out, 'auto': single where errors show and are small, else double. */
+  precision?: 'auto' | 'f32' | 'f64';
 }
 
 export const paperFilm: FilmSettings = {
@@ -47,6 +49,7 @@ export function filmProblem({ width, height, pixels }: Microstructure, settings:
     phi: 0,
     truncation: { circular: settings.harmonics },
     rule: 'li',
+    precision: settings.precision,
     pattern: { width, height, values: pixels },
   };
 }

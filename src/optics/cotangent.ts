@@ -19,6 +19,8 @@ export interface CotangentFit {
   readonly denominator: Float64Array;
   /** Largest error of the phase where x cot x oscillates, half the relative error where it does not. */
   readonly error: number;
+  /** How much larger the terms of both series are than their sums: what rounding errors grow by. */
+  readonly amplification: number;
 }
 
 /** A fit on a range divided by 4^halvings. */
@@ -34,6 +36,8 @@ export interface CotangentAccuracy {
   readonly tolerance: number;
   /** The smallest error that a fit is asked for, whatever the doublings. */
   readonly roundingFloor: number;
+  /** Largest growth of rounding errors, by the series and by the doublings, where any start keeps to it. */
+  readonly amplification: number;
 }
 
 const degrees = [2, 3, 4, 5, 6, 7, 8, 9];
@@ -56,18 +60,25 @@ export function cotangentStart(range: SpectralRange, half: number, accuracy: Cot
   return start;
 }
 
-function cheapestStart({ from, to, loss }: SpectralRange, { tolerance, roundingFloor }: CotangentAccuracy): CotangentStart {
+function cheapestStart({ from, to, loss }: SpectralRange, accuracy: CotangentAccuracy): CotangentStart {
   const most = 3 + Math.max(0, Math.ceil(Math.log2(Math.max(to, -from)) / 2));
   const candidates = Array.from({ length: most + 1 }, (_, halvings) =>
     degrees.map((degree) => ({ halvings, degree, cost: costOfDoubling * halvings + costOfDegree * degree })),
   ).flat();
   candidates.sort((a, b) => a.cost - b.cost);
+  let calmest: CotangentStart | undefined;
+  const growth = (start: CotangentStart) => start.fit.amplification * 2 ** start.halvings;
   for (const { halvings, degree } of candidates) {
     const part = 4 ** -halvings;
-    const enough = Math.max(tolerance / 2 ** halvings, roundingFloor);
+    const enough = Math.max(accuracy.tolerance / 2 ** halvings, accuracy.roundingFloor);
     const fit = fitCotangent({ from: part * from, to: part * to, loss: part * loss }, degree, enough);
-    if (fit) return { halvings, fit };
+    if (!fit) continue;
+    const start = { halvings, fit };
+    if (growth(start) <= accuracy.amplification) return start;
+    if (!calmest || growth(start) < growth(calmest)) calmest = start;
   }
+  // Of a layer many wavelengths thick the doublings alone make errors grow by more than asked for.
+  if (calmest) return calmest;
   throw new Error(`no rational function is near x cot x for x² from ${from} to ${to}, loss ${loss}`);
 }
 
@@ -120,7 +131,11 @@ export function fitCotangent(range: SpectralRange, degree: number, enough: numbe
       weighted += weight[row] * error[row] ** 2;
       total += weight[row];
     });
-    if (largest <= enough) return { range, numerator, denominator, error: largest };
+    if (largest <= enough) {
+      const terms = [numerator, denominator].map((series) => series.reduce((sum, value) => sum + Math.abs(value), 0));
+      const growth = samples.map((sample, row) => (terms[0] + Math.sqrt(sample.size) * terms[1]) / size[row]);
+      return { range, numerator, denominator, error: largest, amplification: Math.max(...growth) };
+    }
     // The weighted mean error is a lower bound of the smallest largest error, but for the linearisation.
     if (iteration >= 2 && Math.sqrt(weighted / total) > 2 * enough) return undefined;
     for (let row = 0; row < weight.length; row++) weight[row] *= (error[row] / largest + 1e-6) ** 0.7;

@@ -13,7 +13,7 @@ import {
   zeros,
 } from '../numerics/matrix';
 import { accumulateProduct, multiply } from '../numerics/product';
-import { cotangentStart } from './cotangent';
+import { type CotangentAccuracy, cotangentStart } from './cotangent';
 import type { Orders, WaveNumbers } from './orders';
 import { waveNumbers } from './orders';
 import { type PermittivityMatrices, permittivity, permittivityMatrices } from './permittivity';
@@ -97,10 +97,9 @@ export function matrixQ({ waves: { kx, ky }, permittivity: { xx, yy }, precision
   return out;
 }
 
-/** Largest phase error of the cotangent, and the smallest that its rational start can be fitted with. */
-const accuracies = {
-  f32: { tolerance: 1e-6, roundingFloor: 1e-8 },
-  f64: { tolerance: 1e-11, roundingFloor: 3e-14 },
+const accuracies: Record<Precision, CotangentAccuracy> = {
+  f32: { tolerance: 1e-6, roundingFloor: 1e-8, amplification: 100 },
+  f64: { tolerance: 1e-11, roundingFloor: 3e-14, amplification: 3e4 },
 };
 
 /**

@@ -28,7 +28,7 @@ describe('rational cotangent', () => {
 
   it('starts with more halvings for thicker layers, and the same for a little less of thickness', () => {
     const range = { from: -20, to: 18, loss: 4 };
-    const accuracy = { tolerance: 1e-11, roundingFloor: 3e-14 };
+    const accuracy = { tolerance: 1e-11, roundingFloor: 3e-14, amplification: 1e9 };
     const [thin, thick] = [cotangentStart(range, 0.3, accuracy), cotangentStart(range, 200, accuracy)];
     assert.ok(thick.halvings > thin.halvings + 5);
     assert.equal(cotangentStart(range, 0.3, accuracy), thin);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { invert } from '../../src/numerics/lu';
+import { zeros } from '../../src/numerics/matrix';
 import { transformPixels } from '../../src/optics/fourier';
 import { selectOrders } from '../../src/optics/orders';
 import { permittivityMatrices } from '../../src/optics/permittivity';
@@ -16,7 +17,10 @@ describe('Fourier coefficients of pixels', () => {
   it('are the integrals over the pixels', () => {
     const values = { re: Float64Array.of(1, 3, -2), im: Float64Array.of(0, 0.5, 1) };
     const reach = 5;
-    const { re, im } = transformPixels(values, 3, 1, reach);
+    const pixels = zeros(3, 1);
+    pixels.re.set(values.re);
+    pixels.im.set(values.im);
+    const { re, im } = transformPixels(pixels, reach);
     const steps = 3000;
     for (let m = -reach; m <= reach; m++) {
       let [sumRe, sumIm] = [0, 0];
