@@ -1,0 +1,36 @@
+/**
+ * Times this project's solver, and prints what measure.py prints of the peers:
+ * node -r tsx/cjs ours.ts PRECISION RULE TRUNCATION SECONDS HARMONICS… < problems.json
+ */
+import { readFileSync } from 'node:fs';
+import { type OpticalProblem, parseProblem } from '../../src/optics/problem';
+import { solve } from '../../src/optics/solve';
+import type { Measurement } from './measurement';
+import { truncationOf } from './problems';
+
+function measure(problems: readonly OpticalProblem[], seconds: number): Measurement {
+  // What is compiled or fitted once comes before the clock starts, as the peers' first calls do.
+  const warmUp = performance.now();
+  for (let i = 0; i < 2 || performance.now() - warmUp < 300; i++) solve(problems[0]);
+  const times: number[] = [];
+  const powers: Measurement['powers'] = [];
+  let harmonics = 0;
+  const started = performance.now();
+  while (times.length < problems.length || performance.now() - started < 1000 * seconds) {
+    const i = times.length % problems.length;
+    const before = performance.now();
+    const solution = solve(problems[i]);
+    times.push((performance.now() - before) / 1000);
+    powers[i] = { s: solution.s, p: solution.p };
+    harmonics = solution.harmonics;
+  }
+  return { harmonics, times, powers, blas: ['our own, wasm'] };
+}
+
+const [, rule, kind, seconds, ...numbers] = process.argv.slice(2);
+const given: object[] = JSON.parse(readFileSync(0, 'utf8'));
+for (const harmonics of numbers.map(Number)) {
+  const truncation = truncationOf(kind, harmonics);
+  const problems = given.map((json) => parseProblem({ ...json, rule, truncation }, 'standard input'));
+  console.log(JSON.stringify(measure(problems, Number(seconds))));
+}
