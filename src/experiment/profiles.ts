@@ -49,7 +49,7 @@ export const profiles: readonly Profile[] = [
       averaging: 0.97,
     },
     film: { ...paperFilm, harmonics: 49 }, // paper: 225
-    datasets: [{ ...dataTwo, samples: 1000 }], // paper: both sets, 25,000
+    datasets: [{ ...dataTwo, samples: 2500 }], // paper: both sets, 25,000
     mdn: { ...paperMdn, epochs: 80 },
     protocol: { ...paperProtocol, candidates: 10, finerHarmonics: undefined }, // paper: 30
   },
@@ -59,7 +59,7 @@ export const profiles: readonly Profile[] = [
     fields: { count: 600, settings: paperFields }, // paper: 5000
     gan: { ...paperGan, steps: 800, batch: 8 }, // paper: 5010 of 30
     film: { ...paperFilm, harmonics: 121 }, // paper: 225
-    datasets: [{ ...dataTwo, samples: 2400 }], // paper: both sets, 25,000
+    datasets: [{ ...dataTwo, samples: 4000 }], // paper: both sets, 25,000
     mdn: { ...paperMdn, epochs: 150 },
     protocol: { ...paperProtocol, finerHarmonics: 225 }, // paper: 441
   },
