@@ -8,8 +8,8 @@ export function volumeFraction({ pixels }: Microstructure): number {
   return sum / pixels.length;
 }
 
-/** Interface edges per pixel: neighbours of different phase, to the right and below, inside the image. */
-export function interfaceDensity({ width, height, pixels }: Microstructure): number {
+/** Pairs of neighbours of different phase: side by side (`across`) and one below the other (`down`), inside the image. */
+function countEdges({ width, height, pixels }: Microstructure): { across: number; down: number } {
   let across = 0;
   let down = 0;
   for (let y = 0; y < height; y++) {
@@ -19,7 +19,60 @@ export function interfaceDensity({ width, height, pixels }: Microstructure): num
       if (y + 1 < height) down += pixels[i] ^ pixels[i + width];
     }
   }
+  return { across, down };
+}
+
+/** Interface edges per pixel: neighbours of different phase, to the right and below, inside the image. */
+export function interfaceDensity(microstructure: Microstructure): number {
+  const { width, height } = microstructure;
+  const { across, down } = countEdges(microstructure);
   return across / Math.max(1, height * (width - 1)) + down / Math.max(1, width * (height - 1));
+}
+
+/** The number of neighbours of different phase inside the image: the length of the interface in pixel edges. */
+export function interfaceLength(microstructure: Microstructure): number {
+  const { across, down } = countEdges(microstructure);
+  return across + down;
+}
+
+/** The number of specks: pixels whose neighbours (four, at the border fewer) are all of the other phase. */
+export function countSpecks({ width, height, pixels }: Microstructure): number {
+  let specks = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      const isAlike =
+        (x > 0 && pixels[i - 1] === pixels[i]) ||
+        (x + 1 < width && pixels[i + 1] === pixels[i]) ||
+        (y > 0 && pixels[i - width] === pixels[i]) ||
+        (y + 1 < height && pixels[i + width] === pixels[i]);
+      specks += Number(!isAlike);
+    }
+  }
+  return specks;
+}
+
+/**
+ * Chords of a phase by length: how many runs of so many pixels of it (0 … the image's longer side) there are along rows and
+ * columns, from interface to interface; runs cut off by the border are left out (Torquato 2002, section 2.5).
+ */
+export function countChords({ width, height, pixels }: Microstructure, phase = 1): Float64Array {
+  const counts = new Float64Array(Math.max(width, height) + 1);
+  const follow = (start: number, step: number, length: number): void => {
+    // a run counts once an interface has begun it
+    let run = -1;
+    for (let i = 0; i < length; i++) {
+      const isInside = pixels[start + i * step] === phase;
+      if (isInside && run >= 0) run++;
+      if (!isInside) {
+        if (run > 0) counts[run]++;
+        run = 0;
+      }
+    }
+  };
+  for (let y = 0; y < height; y++) follow(y * width, 1, width);
+  for (let x = 0; x < width; x++) follow(x, width, height);
+  return counts;
 }
 
 /**
@@ -57,4 +110,14 @@ export function pixelDifference(a: Microstructure, b: Microstructure): number {
   let different = 0;
   for (let i = 0; i < a.pixels.length; i++) different += a.pixels[i] ^ b.pixels[i];
   return different / a.pixels.length;
+}
+
+/** Diversity: the share of pixels in which two microstructures differ, the mean over all pairs of at least two. */
+export function meanPixelDifference(microstructures: readonly Microstructure[]): number {
+  const count = microstructures.length;
+  const ones = new Float64Array(microstructures[0].pixels.length);
+  for (const { pixels } of microstructures) for (let i = 0; i < ones.length; i++) ones[i] += pixels[i];
+  // a pixel that is 1 in `one` of them differs in one (count − one) pairs
+  const differing = ones.reduce((sum, one) => sum + one * (count - one), 0);
+  return differing / ones.length / ((count * (count - 1)) / 2);
 }

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  countChords,
+  countSpecks,
+  interfaceDensity,
+  interfaceLength,
+  meanPixelDifference,
+  pixelDifference,
+} from '../../src/microstructure/descriptors';
+import { fromRows, type Microstructure } from '../../src/microstructure/microstructure';
+
+const images: fc.Arbitrary<Microstructure> = fc
+  .tuple(fc.integer({ min: 2, max: 9 }), fc.integer({ min: 2, max: 9 }))
+  .chain(([width, height]) =>
+    fc.uint8Array({ minLength: width * height, maxLength: width * height, max: 1 }).map((pixels) => ({ width, height, pixels })),
+  );
+const swapPhases = (image: Microstructure): Microstructure => ({ ...image, pixels: image.pixels.map((pixel) => 1 - pixel) });
+const transpose = ({ width, height, pixels }: Microstructure): Microstructure => ({
+  width: height,
+  height: width,
+  pixels: Uint8Array.from({ length: width * height }, (_, i) => pixels[(i % height) * width + Math.floor(i / height)]),
+});
+
+describe('descriptors of interfaces', () => {
+  const image = fromRows(['00100', '01011', '00000', '11001']);
+
+  it('are those that can be counted', () => {
+    // 7 side by side, 10 one below the other
+    assert.equal(interfaceLength(image), 17);
+    assert.equal(countSpecks(image), 3);
+    assert.deepEqual([...countChords(image)], [0, 5, 0, 0, 0, 0]);
+    assert.deepEqual([...countChords(image, 0)], [0, 3, 1, 0, 0, 0]);
+  });
+
+  it('do not change where rows become columns, and phases change places', () => {
+    fc.assert(
+      fc.property(images, (some) => {
+        assert.equal(countSpecks(transpose(some)), countSpecks(some));
+        assert.equal(countSpecks(swapPhases(some)), countSpecks(some));
+        assert.equal(interfaceLength(transpose(some)), interfaceLength(some));
+        assert.ok(Math.abs(interfaceDensity(transpose(some)) - interfaceDensity(some)) < 1e-12);
+        assert.deepEqual(countChords(transpose(some)), countChords(some));
+        assert.deepEqual(countChords(swapPhases(some), 0), countChords(some, 1));
+      }),
+    );
+  });
+
+  it('count one chord between any two interfaces of a line', () => {
+    fc.assert(
+      fc.property(images, (some) => {
+        const chords = [0, 1].flatMap((phase) => [...countChords(some, phase)]).reduce((sum, count) => sum + count, 0);
+        const lines = [some, transpose(some)].flatMap(({ width, height, pixels }) =>
+          Array.from({ length: height }, (_, y) => pixels.subarray(y * width, (y + 1) * width)),
+        );
+        const between = lines.map((line) => line.filter((pixel, i) => i > 0 && pixel !== line[i - 1]).length - 1);
+        assert.equal(
+          chords,
+          between.reduce((sum, count) => sum + Math.max(0, count), 0),
+        );
+      }),
+    );
+  });
+
+  it('have a diversity that is the mean over all pairs', () => {
+    const manyImages = images.chain(({ width, height }) => {
+      const length = width * height;
+      return fc.array(
+        fc.uint8Array({ minLength: length, maxLength: length, max: 1 }).map((pixels) => ({ width, height, pixels })),
+        { minLength: 2, maxLength: 6 },
+      );
+    });
+    fc.assert(
+      fc.property(manyImages, (some) => {
+        const pairs = some.flatMap((a, i) => some.slice(i + 1).map((b) => pixelDifference(a, b)));
+        const mean = pairs.reduce((sum, difference) => sum + difference, 0) / pairs.length;
+        assert.ok(Math.abs(meanPixelDifference(some) - mean) < 1e-12);
+      }),
+    );
+  });
+});
