@@ -77,7 +77,7 @@ function fillByNormalRule(matrix: ComplexMatrix, reciprocal: ComplexMatrix, { co
 /** The inverse of the Toeplitz matrix of each line's 1/ε: a row for each line, a column for each element (m, m'). */
 export function lineInverses(reciprocal: ComplexMatrix, reachM: number): ComplexMatrix {
   const size = 2 * reachM + 1;
-  const { rows: pixels, columns: lines } = reciprocal;
+  const lines = reciprocal.columns;
   const inverses = reserve(lines, size * size);
   inFrame(() => {
     const coefficients = transformPixels(reciprocal, 2 * reachM);
