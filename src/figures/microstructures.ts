@@ -23,7 +23,8 @@ export interface ContactSheetOptions {
   rowTitles?: readonly string[];
 }
 
-const phaseGrey = [0xf4, 0x2b];
+/** As in the PNG files of microstructures: phase 0 dark, phase 1 light. */
+const phaseGrey = [0x2b, 0xf4];
 const frameGrey = 0x80;
 const paperGrey = 0xff;
 /** CSS pixels that the side of an image is near; a pixel of the image is a whole number of them, so that it is crisp. */
@@ -36,7 +37,7 @@ const gap = 12;
 const captionHeight = 20;
 
 /**
- * Rows of microstructures, phase 1 dark and phase 0 light, every pixel crisp. The images are one picture of the layout,
+ * Rows of microstructures, phase 0 dark and phase 1 light, every pixel crisp. The images are one picture of the layout,
  * so a sheet of thirty is a small file.
  *
  * @throws InputError when there is no image, or the images differ in size

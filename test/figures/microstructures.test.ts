@@ -16,8 +16,8 @@ function image(width: number, height: number, pixelAt: (x: number, y: number) =>
 }
 
 describe('contactSheet', () => {
-  it('draws phase 1 dark, phase 0 light, first row on top', () => {
-    const { images } = contactSheet([image(112, 112, (x, y) => (x < 56 && y < 28 ? 1 : 0))]).layout as unknown as SheetLayout;
+  it('draws phase 0 dark, phase 1 light, first row on top', () => {
+    const { images } = contactSheet([image(112, 112, (x, y) => (x < 56 && y < 28 ? 0 : 1))]).layout as unknown as SheetLayout;
     const { width, data } = PNG.sync.read(Buffer.from(images[0].source.split(',')[1], 'base64'));
     // a pixel of the image is two by two of the picture, inside a frame of two
     const greyAt = (x: number, y: number) => data[4 * ((2 * y + 3) * width + 2 * x + 3)];
