@@ -18,6 +18,7 @@ const meent = { module: 'meent', truncation: 'rectangular', rule: 'li for stripe
 const fmmax = { module: 'fmmax', truncation: 'circular', rule: 'laurent' } as const;
 
 export const codes: readonly Code[] = [
+  { label: 'microdesign', precision: 'auto', ...ours },
   { label: 'microdesign', precision: 'f64', ...ours },
   { label: 'grcwa', module: 'grcwa', precision: 'complex128', truncation: 'circular', rule: 'laurent' },
   { label: 'torcwa', precision: 'complex128', ...torcwa },

@@ -25,7 +25,7 @@ export function installPeers(): void {
 
 /** The environment of a measurement on so many threads. */
 export function threadEnvironment(threads: number): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = { ...process.env };
+  const environment: NodeJS.ProcessEnv = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' };
   for (const name of ['OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS']) environment[name] = String(threads);
   // Where these two are set, OpenBLAS takes other than the machine's best kernels.
   delete environment.OPENBLAS_CORETYPE;

@@ -27,10 +27,10 @@ function measure(problems: readonly OpticalProblem[], seconds: number): Measurem
   return { harmonics, times, powers, blas: ['our own, wasm'] };
 }
 
-const [, rule, kind, seconds, ...numbers] = process.argv.slice(2);
+const [precision, rule, kind, seconds, ...numbers] = process.argv.slice(2);
 const given: object[] = JSON.parse(readFileSync(0, 'utf8'));
 for (const harmonics of numbers.map(Number)) {
   const truncation = truncationOf(kind, harmonics);
-  const problems = given.map((json) => parseProblem({ ...json, rule, truncation }, 'standard input'));
+  const problems = given.map((json) => parseProblem({ ...json, rule, truncation, precision }, 'standard input'));
   console.log(JSON.stringify(measure(problems, Number(seconds))));
 }

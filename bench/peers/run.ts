@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const problems = benchmarkProblems(5);
   console.error('converged absorptions');
   const converged = problems.map((problem) =>
-    absorption({ ...problem, truncation: truncationOf('circular', convergedHarmonics) }),
+    absorption({ ...problem, precision: 'f64', truncation: truncationOf('circular', convergedHarmonics) }),
   );
   const rows: Row[] = [];
   for (const code of codes) {
@@ -61,7 +61,7 @@ async function largestDifference(code: Code, problems: readonly OpticalProblem[]
   const compared = (stripes ? [stripedProblem()] : problems).map((problem) => ({ ...problem, rule }) as OpticalProblem);
   const [{ powers, harmonics: kept }]: Measurement[] = await measure(code, compared.map(problemJson), 1, 0, [49]);
   const differences = compared.flatMap((problem, i) => {
-    const expected = solve({ ...problem, truncation: truncationOf(code.truncation, 49) });
+    const expected = solve({ ...problem, precision: 'f64', truncation: truncationOf(code.truncation, 49) });
     if (kept !== expected.harmonics) throw new Error(`it keeps ${kept} harmonics, not ${expected.harmonics}`);
     return (['s', 'p'] as const).flatMap((polarisation) =>
       (['R', 'T'] as const).map((part) => Math.abs((powers[i]?.[polarisation][part] ?? NaN) - expected[polarisation][part])),

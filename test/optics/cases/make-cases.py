@@ -8,7 +8,7 @@ are regularised at Rayleigh points, discrete Fourier transforms. Here: all modes
 linear system for the amplitudes of modes and plane waves on both faces (amplitudes which stay finite where kz = 0), Fourier
 integrals pixel by pixel.
 
-One problem in five has an order at its Rayleigh point; one in twenty, lossless, is at a sharp resonance.
+One problem in five has an order at its Rayleigh point; one in thirteen, lossless or hardly absorbing, is at a resonance.
 
 Every problem is solved twice, from the modes of the electric and from those of the magnetic field; a draw whose two answers
 differ by more than AGREEMENT is too ill-conditioned to serve as reference: it is drawn again, and counted.
@@ -216,7 +216,7 @@ def round_to(value, digits=4):
 def draw_problem(random, number):
     """Problem `number`: which of the kinds it is depends on the number alone, all else on the random stream."""
     lossless = number % 2 == 0
-    resonant = number % 20 == 6
+    resonant = number % 20 == 6 or number % 40 == 3
     one_dimensional = number // 2 % 4 == 0
     rayleigh = number % 5 == 0
     oblique = random.random() < 0.5
@@ -227,6 +227,9 @@ def draw_problem(random, number):
     else:
         absorbing = LOSSY if random.random() < 0.5 else METALS
         phases = [DIELECTRICS[random.integers(len(DIELECTRICS))], absorbing[random.integers(len(absorbing))]]
+        if number % 8 == 3:
+            # Hardly absorbing: resonances stay sharp.
+            phases[1] = [DIELECTRICS[random.integers(1, len(DIELECTRICS))][0], float(f"{10 ** random.uniform(-6, -2):.2g}")]
         substrates = DIELECTRICS if random.random() < 0.7 else LOSSY + METALS
         substrate = substrates[random.integers(len(substrates))]
     cover = [1, 0] if random.random() < 0.7 else [[1.25, 0], [1.5, 0]][random.integers(2)]
@@ -313,7 +316,7 @@ def main():
         at_rayleigh = grazing_orders(problem) > 0
         if at_rayleigh != (len(lines) % 5 == 0):
             continue
-        if len(lines) % 20 == 6:
+        if len(lines) % 20 == 6 or len(lines) % 40 == 3:
             put_at_resonance(problem)
         electric, magnetic = np.array(solve(problem)), np.array(solve(problem, magnetic=True))
         if not np.abs(electric - magnetic).max() <= AGREEMENT:
