@@ -85,7 +85,7 @@ export function measureGenerator(
   return latentSides.map((latentSide) => {
     const latents = random.derive('latents', latentSide).uniforms(count * latentSide ** 2, -1, 1);
     const places = random.derive('crops', latentSide);
-    const real = Array.from({ length: count }, (_, i) => crop(fields[i % fields.length], 32 * latentSide, places));
+    const real = Array.from({ length: count }, (_, i) => cropAtRandom(fields[i % fields.length], 32 * latentSide, places));
     return measureQuality(generator.generate(latents, count, latentSide), 32 * latentSide, real);
   });
 }
@@ -119,7 +119,7 @@ export function judgeQuality(quality: TextureQuality, slack = 1): Bar[] {
 }
 
 /** A random square part of an image; the whole where it has that side. */
-function crop({ width, height, pixels }: Microstructure, side: number, random: RandomStream): Microstructure {
+export function cropAtRandom({ width, height, pixels }: Microstructure, side: number, random: RandomStream): Microstructure {
   const left = random.integer(width - side + 1);
   const top = random.integer(height - side + 1);
   const part = Uint8Array.from({ length: side ** 2 }, (_, i) => pixels[(top + Math.floor(i / side)) * width + left + (i % side)]);
