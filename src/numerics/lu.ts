@@ -1,5 +1,5 @@
 import { kernelsFor, takeIntegers, workspace } from './arena';
-import { type ComplexMatrix, copy, identity, place, transpose } from './matrix';
+import { type ComplexMatrix, combineRows, copy, identity, place, transpose } from './matrix';
 
 /** P A = L U with partial pivoting: L (unit diagonal) and U share one matrix. */
 export interface LuFactors {
@@ -23,6 +23,39 @@ export function factorise(matrix: ComplexMatrix): LuFactors {
 export function solveInPlace({ matrix, pivots }: LuFactors, b: ComplexMatrix): ComplexMatrix {
   const { solve: kernel } = kernelsFor(matrix.precision);
   kernel(matrix.rows, b.columns, ...place(matrix), pivots.byteOffset, ...place(b), workspace);
+  return b;
+}
+
+/** Solves Aᵀ X = B in place, for few columns: B becomes X. */
+export function solveTransposedInPlace({ matrix, pivots }: LuFactors, b: ComplexMatrix): ComplexMatrix {
+  const size = matrix.rows;
+  const subtract = (to: number, from: number, row: number, column: number) => {
+    const i = matrix.offset + row * matrix.stride + column;
+    const [re, im] = [matrix.re[i], matrix.im[i]];
+    let target = b.offset + to * b.stride;
+    let source = b.offset + from * b.stride;
+    for (const end = target + b.columns; target < end; target++, source++) {
+      b.re[target] -= re * b.re[source] - im * b.im[source];
+      b.im[target] -= re * b.im[source] + im * b.re[source];
+    }
+  };
+  for (let k = 0; k < size; k++) {
+    const diagonal = matrix.offset + k * (matrix.stride + 1);
+    const [re, im] = [matrix.re[diagonal], matrix.im[diagonal]];
+    const size2 = re * re + im * im;
+    combineRows(b, k, re / size2, -im / size2, b, k, 0, 0, b, k);
+    for (let i = k + 1; i < size; i++) subtract(i, k, k, i);
+  }
+  for (let k = size - 1; k > 0; k--) for (let i = 0; i < k; i++) subtract(i, k, k, i);
+  for (let k = size - 1; k >= 0; k--) {
+    if (pivots[k] === k) continue;
+    for (const part of [b.re, b.im]) {
+      const [here, there] = [b.offset + k * b.stride, b.offset + pivots[k] * b.stride];
+      const held = part.slice(here, here + b.columns);
+      part.copyWithin(here, there, there + b.columns);
+      part.set(held, there);
+    }
+  }
   return b;
 }
 

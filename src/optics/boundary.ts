@@ -1,9 +1,9 @@
 import { inFrame } from '../numerics/arena';
-import { factorise, type LuFactors, solve, solveInPlace } from '../numerics/lu';
+import { factorise, type LuFactors, solve, solveInPlace, solveTransposedInPlace } from '../numerics/lu';
 import { addImaginary, type ComplexMatrix, combine, copy, reserve, scale, transpose, zeros } from '../numerics/matrix';
 import { accumulateProduct, multiply } from '../numerics/product';
 import type { HalfSpace, RayleighOrder } from './half-space';
-import { applyP, type Layer, matrixQ, oddFieldMatrix } from './layer';
+import { applyP, type Layer, matrixQ, type OddFieldLevels, oddFieldMatrix, transposedLayer } from './layer';
 import { addOrderwise, applyOrderwise, applyOrderwiseFromRight, combineOrderwise, type OrderwiseMatrix } from './orderwise';
 
 /**
@@ -31,14 +31,14 @@ export interface FaceFields {
 }
 
 /** Builds and factorises the boundary conditions: nearly all the work of a simulation. */
-export function factoriseBoundary(layer: Layer, cover: HalfSpace, substrate: HalfSpace): Boundary {
+export function factoriseBoundary(layer: Layer, cover: HalfSpace, substrate: HalfSpace, levels?: OddFieldLevels): Boundary {
   const size = 2 * layer.waves.kx.length;
   const mean = combineOrderwise(0.5, substrate.admittance, 0.5, cover.admittance);
   const difference = combineOrderwise(0.5, substrate.admittance, -0.5, cover.admittance);
   const [even, oddSystem] = [1, 2].map(() => reserve(size, size, layer.precision));
   inFrame(() => {
     const q = matrixQ(layer);
-    const kappa = oddFieldMatrix(layer, q);
+    const kappa = levels?.kappas[0] ?? oddFieldMatrix(layer, q);
     applyOrderwise(mean, kappa, oddSystem);
     addImaginary(oddSystem, q, 1);
     // Z (Ya κ + iQ) = κ, solved transposed; the memory of Q is free for it.
@@ -61,8 +61,17 @@ export function factoriseBoundary(layer: Layer, cover: HalfSpace, substrate: Hal
  * (Ex, Ey).
  */
 export function illuminate(boundary: Boundary, source: ComplexMatrix): FaceFields {
-  const fields = respond(boundary, source, zeros(source.rows, source.columns, source.precision));
-  restoreRayleighOrders(boundary, source, fields);
+  return respondToSources(boundary, source, zeros(source.rows, source.columns, source.precision), false);
+}
+
+/** The adjoint fields of sources at both faces: those of the layer with P and Q transposed. */
+export function respondAdjoint(boundary: Boundary, topSource: ComplexMatrix, bottomSource: ComplexMatrix): FaceFields {
+  return respondToSources(boundary, topSource, bottomSource, true);
+}
+
+function respondToSources(boundary: Boundary, top: ComplexMatrix, bottom: ComplexMatrix, adjoint: boolean): FaceFields {
+  const fields = respond(boundary, top, bottom, adjoint);
+  restoreRayleighOrders(boundary, top, bottom, fields, adjoint);
   return fields;
 }
 
@@ -71,19 +80,26 @@ function respond(
   { layer, difference, even, odd }: Boundary,
   topSource: ComplexMatrix,
   bottomSource: ComplexMatrix,
-): { top: ComplexMatrix; bottom: ComplexMatrix } {
+  adjoint: boolean,
+): FaceFields {
+  const response = adjoint ? transpose(even) : even;
   const evenSource = copy(bottomSource);
   combine(evenSource, 0.5, topSource, 0.5);
   const oddField = copy(bottomSource);
   combine(oddField, 0.5, topSource, -0.5);
-  const uncoupled = multiply(even, evenSource);
+  const uncoupled = multiply(response, evenSource);
   const coupled = reserve(oddField.rows, oddField.columns, layer.precision);
   applyOrderwise(difference, uncoupled, coupled);
   combine(oddField, 1, coupled, -1);
-  applyP(layer, oddField, oddField);
-  solveInPlace(odd, oddField);
+  if (adjoint) {
+    solveTransposedInPlace(odd, oddField);
+    applyP(transposedLayer(layer), oddField, oddField);
+  } else {
+    applyP(layer, oddField, oddField);
+    solveInPlace(odd, oddField);
+  }
   applyOrderwise(difference, oddField, coupled);
-  accumulateProduct(uncoupled, even, coupled, -1);
+  accumulateProduct(uncoupled, response, coupled, -1);
   const top = copy(uncoupled);
   combine(top, 1, oddField, -1);
   combine(uncoupled, 1, oddField, 1);
@@ -94,7 +110,13 @@ function respond(
  * Adds the sources at the orders near their Rayleigh points that turn the regularised conditions into the true ones, which
  * are, multiplied by c = kz/(regular kz), y u − c v = c s for the p parts (the Woodbury formula; few orders, so cheap).
  */
-function restoreRayleighOrders({ cover, substrate, ...rest }: Boundary, source: ComplexMatrix, fields: FaceFields): void {
+function restoreRayleighOrders(
+  { cover, substrate, ...rest }: Boundary,
+  source: ComplexMatrix,
+  bottomSource: ComplexMatrix,
+  fields: FaceFields,
+  adjoint: boolean,
+): void {
   const faces = [
     ...cover.rayleigh.map((order) => ({ order, top: true })),
     ...substrate.rayleigh.map((order) => ({ order, top: false })),
@@ -110,10 +132,10 @@ function restoreRayleighOrders({ cover, substrate, ...rest }: Boundary, source: 
     re[order * faces.length + j] = direction[0];
     re[(order + orders) * faces.length + j] = direction[1];
   });
-  const probes = respond({ cover, substrate, ...rest }, topProbe, bottomProbe);
+  const probes = respond({ cover, substrate, ...rest }, topProbe, bottomProbe, adjoint);
 
   // In each condition the regularised solution with added source x has v = y u − s − x, so what is left over is
-  // (1 − c) y u + c (s + x) − s, with s zero below: linear in x.
+  // (1 − c) y u + c (s + x) − s: linear in x.
   const system = zeros(faces.length, faces.length, source.precision);
   const leftOver = zeros(faces.length, source.columns, source.precision);
   faces.forEach(({ order, top }, i) => {
@@ -127,7 +149,7 @@ function restoreRayleighOrders({ cover, substrate, ...rest }: Boundary, source: 
     system.re[i * faces.length + i] += ratioRe;
     system.im[i * faces.length + i] += ratioIm;
     addRow(leftOver, i, weight, order, top ? fields.top : fields.bottom);
-    if (top) addRow(leftOver, i, [ratioRe - 1, ratioIm], order, source);
+    addRow(leftOver, i, [ratioRe - 1, ratioIm], order, top ? source : bottomSource);
   });
   const added = solve(system, leftOver);
   combine(fields.top, 1, multiply(probes.top, added), -1);

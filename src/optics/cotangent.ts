@@ -51,20 +51,25 @@ const starts = new Map<string, CotangentStart>();
  * The start of fewest matrix products for x = √λ half, λ in the range given and half half a layer's thickness, whose fit is
  * good enough. Each is computed once in a process, on a range widened by up to 2 % so that like problems share it.
  */
-export function cotangentStart(range: SpectralRange, half: number, accuracy: CotangentAccuracy): CotangentStart {
+export function cotangentStart(
+  range: SpectralRange,
+  half: number,
+  accuracy: CotangentAccuracy,
+  fewestHalvings = 0,
+): CotangentStart {
   const widen = (value: number) => (value === 0 ? 0 : 1.02 ** Math.ceil(Math.log(half * half * value) / Math.log(1.02)));
   const widened = { from: -widen(-range.from), to: widen(range.to), loss: widen(range.loss) };
-  const key = JSON.stringify([widened, accuracy]);
-  const start = starts.get(key) ?? cheapestStart(widened, accuracy);
+  const key = JSON.stringify([widened, accuracy, fewestHalvings]);
+  const start = starts.get(key) ?? cheapestStart(widened, accuracy, fewestHalvings);
   starts.set(key, start);
   return start;
 }
 
-function cheapestStart({ from, to, loss }: SpectralRange, accuracy: CotangentAccuracy): CotangentStart {
-  const most = 3 + Math.max(0, Math.ceil(Math.log2(Math.max(to, -from)) / 2));
-  const candidates = Array.from({ length: most + 1 }, (_, halvings) =>
+function cheapestStart({ from, to, loss }: SpectralRange, accuracy: CotangentAccuracy, fewest: number): CotangentStart {
+  const most = fewest + 3 + Math.max(0, Math.ceil(Math.log2(Math.max(to, -from)) / 2));
+  const candidates = Array.from({ length: most + 1 - fewest }, (_, i) => i + fewest).flatMap((halvings) =>
     degrees.map((degree) => ({ halvings, degree, cost: costOfDoubling * halvings + costOfDegree * degree })),
-  ).flat();
+  );
   candidates.sort((a, b) => a.cost - b.cost);
   let calmest: CotangentStart | undefined;
   const growth = (start: CotangentStart) => start.fit.amplification * 2 ** start.halvings;

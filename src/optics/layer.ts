@@ -8,12 +8,14 @@ import {
   type ComplexMatrix,
   combine,
   combineRows,
+  copy,
   reserve,
   scale,
+  transpose,
   zeros,
 } from '../numerics/matrix';
 import { accumulateProduct, multiply } from '../numerics/product';
-import { type CotangentAccuracy, cotangentStart } from './cotangent';
+import { type CotangentAccuracy, cotangentStart, type SpectralRange } from './cotangent';
 import type { Orders, WaveNumbers } from './orders';
 import { waveNumbers } from './orders';
 import { type PermittivityMatrices, permittivity, permittivityMatrices } from './permittivity';
@@ -81,6 +83,33 @@ export function applyP(
   });
 }
 
+/** A function that gives P⁻¹ M = M + [Kx; Ky] (ε − Kx² − Ky²)⁻¹ [Kx, Ky] M (Woodbury's formula). */
+export function inverseOfP({ waves: { kx, ky }, permittivity: { zz } }: Layer): (matrix: ComplexMatrix) => ComplexMatrix {
+  const count = kx.length;
+  const system = copy(zz);
+  for (let i = 0; i < count; i++) system.re[i * (count + 1)] -= kx[i] ** 2 + ky[i] ** 2;
+  const factors = factorise(system);
+  return (matrix) => {
+    const out = reserve(matrix.rows, matrix.columns, matrix.precision);
+    const divergence = reserve(count, matrix.columns, matrix.precision);
+    for (let x = 0; x < count; x++) combineRows(divergence, x, kx[x], 0, matrix, x, ky[x], 0, matrix, x + count);
+    solveInPlace(factors, divergence);
+    for (let x = 0; x < count; x++) {
+      const y = x + count;
+      combineRows(out, x, 1, 0, matrix, x, kx[x], 0, divergence, x);
+      combineRows(out, y, 1, 0, matrix, y, ky[x], 0, divergence, x);
+    }
+    return out;
+  };
+}
+
+/** The layer whose P and Q are the transposes of the given one's: the layer that adjoint fields see. */
+export function transposedLayer(layer: Layer): Layer {
+  const { xx, yy, zz, inverseZz } = layer.permittivity;
+  const permittivity = { xx: transpose(xx), yy: transpose(yy), zz: transpose(zz), inverseZz: transpose(inverseZz) };
+  return { ...layer, permittivity };
+}
+
 /** Q itself, 2 orders × 2 orders. */
 export function matrixQ({ waves: { kx, ky }, permittivity: { xx, yy }, precision }: Layer): ComplexMatrix {
   const count = kx.length;
@@ -109,45 +138,76 @@ const accuracies: Record<Precision, CotangentAccuracy> = {
  */
 export function oddFieldMatrix(layer: Layer, q: ComplexMatrix): ComplexMatrix {
   const kappa = reserve(q.rows, q.columns, layer.precision);
-  inFrame(() => {
-    const a = reserve(q.rows, q.columns, layer.precision);
-    applyP(layer, q, a);
-    const range = spectralRange(a, layer.waves, layer.epsilon);
-    const { halvings, fit } = cotangentStart(range, layer.half, accuracies[layer.precision]);
-    const thin = layer.half / 2 ** halvings;
-    const { from, to } = fit.range;
-    const [stretch, shift] = [(2 * thin * thin) / (to - from), (from + to) / (to - from)];
-    const [first, second, third] = [1, 2, 3].map(() => reserve(a.rows, a.columns, layer.precision));
-    const denominator = reserve(a.rows, a.columns, layer.precision);
-
-    // Chebyshev recurrence T(k+1) = 2 (stretch A − shift) T(k) − T(k−1).
-    let [previous, current] = [first, second];
-    previous.re.fill(0);
-    previous.im.fill(0);
-    addToDiagonal(previous, 1);
-    assignScaled(current, stretch, a);
-    addToDiagonal(current, -shift);
-    startSeries(kappa, fit.numerator, current);
-    startSeries(denominator, fit.denominator, current);
-    for (let k = 2; k < fit.numerator.length; k++) {
-      applyQ(layer, current, third);
-      applyP(layer, third, third);
-      combine(previous, -1, third, 2 * stretch);
-      combine(previous, 1, current, -2 * shift);
-      [previous, current] = [current, previous];
-      combine(kappa, 1, current, fit.numerator[k]);
-      combine(denominator, 1, current, fit.denominator[k]);
-    }
-    solveInPlace(factorise(denominator), kappa);
-    scale(kappa, -1 / thin);
-    for (let i = 0; i < halvings; i++) {
-      assign(denominator, kappa);
-      assign(third, a);
-      solveInPlace(factorise(denominator), third);
-      combine(kappa, 0.5, third, -0.5);
-    }
-  });
+  inFrame(() => computeOddField(layer, q, kappa, 0));
   return kappa;
+}
+
+/** κ of the layer and of its halves, quarters … as far as the rational start, and where the spectrum of A lies. */
+export interface OddFieldLevels {
+  readonly range: SpectralRange;
+  /** κ for half thicknesses h, h/2, h/4 …: two or more. */
+  readonly kappas: readonly ComplexMatrix[];
+}
+
+/** Largest |√A| half thickness of the thinnest part but one: fields in its inside grow by the exponential of it. */
+const thinEnough = 12;
+
+/** Like `oddFieldMatrix`, with all that fields inside the layer come of. */
+export function oddFieldLevels(layer: Layer, q: ComplexMatrix): OddFieldLevels {
+  const kappa = reserve(q.rows, q.columns, layer.precision);
+  const lateral = layer.waves.kx.reduce((most, k, i) => Math.max(most, Math.hypot(k, layer.waves.ky[i])), 0);
+  const fewest = 1 + Math.max(0, Math.ceil(Math.log2((lateral * layer.half) / thinEnough)));
+  const kappas: ComplexMatrix[] = [];
+  const range = computeOddField(layer, q, kappa, fewest, kappas);
+  return { range, kappas: [kappa, ...kappas.reverse()] };
+}
+
+/** Computes κ with at least so many doublings; `thinner` gets copies of κ before each. */
+function computeOddField(
+  layer: Layer,
+  q: ComplexMatrix,
+  kappa: ComplexMatrix,
+  fewest: number,
+  thinner?: ComplexMatrix[],
+): SpectralRange {
+  const a = reserve(q.rows, q.columns, layer.precision);
+  applyP(layer, q, a);
+  const range = spectralRange(a, layer.waves, layer.epsilon);
+  const { halvings, fit } = cotangentStart(range, layer.half, accuracies[layer.precision], fewest);
+  const thin = layer.half / 2 ** halvings;
+  const { from, to } = fit.range;
+  const [stretch, shift] = [(2 * thin * thin) / (to - from), (from + to) / (to - from)];
+  const [first, second, third] = [1, 2, 3].map(() => reserve(a.rows, a.columns, layer.precision));
+  const denominator = reserve(a.rows, a.columns, layer.precision);
+
+  // Chebyshev recurrence T(k+1) = 2 (stretch A − shift) T(k) − T(k−1).
+  let [previous, current] = [first, second];
+  previous.re.fill(0);
+  previous.im.fill(0);
+  addToDiagonal(previous, 1);
+  assignScaled(current, stretch, a);
+  addToDiagonal(current, -shift);
+  startSeries(kappa, fit.numerator, current);
+  startSeries(denominator, fit.denominator, current);
+  for (let k = 2; k < fit.numerator.length; k++) {
+    applyQ(layer, current, third);
+    applyP(layer, third, third);
+    combine(previous, -1, third, 2 * stretch);
+    combine(previous, 1, current, -2 * shift);
+    [previous, current] = [current, previous];
+    combine(kappa, 1, current, fit.numerator[k]);
+    combine(denominator, 1, current, fit.denominator[k]);
+  }
+  solveInPlace(factorise(denominator), kappa);
+  scale(kappa, -1 / thin);
+  for (let i = 0; i < halvings; i++) {
+    thinner?.push(copy(kappa));
+    assign(denominator, kappa);
+    assign(third, a);
+    solveInPlace(factorise(denominator), third);
+    combine(kappa, 0.5, third, -0.5);
+  }
+  return range;
 }
 
 function startSeries(series: ComplexMatrix, coefficients: Float64Array, first: ComplexMatrix): void {

@@ -11,7 +11,8 @@ export interface PermittivityMatrices {
   readonly xx: ComplexMatrix;
   /** From Ey to Dy. */
   readonly yy: ComplexMatrix;
-  /** From Dz to Ez. */
+  /** From Ez to Dz, and back. */
+  readonly zz: ComplexMatrix;
   readonly inverseZz: ComplexMatrix;
 }
 
@@ -31,18 +32,17 @@ export function permittivityMatrices(
 ): PermittivityMatrices {
   const epsilon = phases.map(permittivity);
   const { count } = orders;
-  const [xx, yy, inverseZz] = [1, 2, 3].map(() => reserve(count, count, precision));
+  const [xx, yy, zz, inverseZz] = [1, 2, 3, 4].map(() => reserve(count, count, precision));
   inFrame(() => {
     const [reachM, reachN] = orders.reach;
     const pixels = pixelValues(values, height, width, epsilon);
     // Along y first, then the outcome, transposed, along x: coefficient (m, n) is row m + 2 reachM, column n + 2 reachN.
     const coefficients = transformPixels(transpose(transformPixels(pixels, 2 * reachN)), 2 * reachM);
-    const toeplitz = reserve(count, count, precision);
-    fillToeplitz(toeplitz, coefficients, orders);
-    assign(inverseZz, invert(toeplitz));
+    fillToeplitz(zz, coefficients, orders);
+    assign(inverseZz, invert(zz));
     if (rule === 'laurent') {
-      assign(xx, toeplitz);
-      assign(yy, toeplitz);
+      assign(xx, zz);
+      assign(yy, zz);
       return;
     }
     const reciprocal = pixelValues(values, height, width, epsilon.map(reciprocalOf));
@@ -50,7 +50,7 @@ export function permittivityMatrices(
     fillByNormalRule(xx, transpose(reciprocal), orders);
     fillByNormalRule(yy, reciprocal, turnedOrders);
   });
-  return { xx, yy, inverseZz };
+  return { xx, yy, zz, inverseZz };
 }
 
 /**

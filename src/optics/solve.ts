@@ -1,10 +1,11 @@
 import { inFrame, type Precision } from '../numerics/arena';
-import { block, type ComplexMatrix, combine, copy, zeros } from '../numerics/matrix';
+import { block, combine, copy } from '../numerics/matrix';
 import { factoriseBoundary, illuminate } from './boundary';
-import { type HalfSpace, halfSpace, outgoingRoot } from './half-space';
+import { halfSpace } from './half-space';
 import { patternedLayer } from './layer';
-import { type Orders, selectOrders, type WaveNumbers } from './orders';
+import { selectOrders } from './orders';
 import { permittivity } from './permittivity';
+import { incidentWaves, powerMatrix, powersOf } from './power';
 import { checkProblem, type OpticalProblem } from './problem';
 import { asymmetry, largestAsymmetry, probedSource, showsErrors } from './reciprocity';
 
@@ -56,10 +57,11 @@ function solveIn(precision: Precision, problem: OpticalProblem): { solution: Sol
     const bottom = block(fields.bottom, 0, 0, source.rows, 2);
     const reflected = copy(block(fields.top, 0, 0, source.rows, 2));
     combine(reflected, 1, incident, -1);
+    const [up, down] = [powerMatrix(cover, layer.waves), powerMatrix(substrate, layer.waves)];
     const [s, p] = [0, 1].map((column): Efficiencies => {
-      const power = powerFlux(incident, column, cover, layer.waves);
-      const R = powerFlux(reflected, column, cover, layer.waves) / power;
-      const T = powerFlux(bottom, column, substrate, layer.waves) / power;
+      const power = sum(powersOf(incident, column, up));
+      const R = sum(powersOf(reflected, column, up)) / power;
+      const T = sum(powersOf(bottom, column, down)) / power;
       return { R, T, A: 1 - R - T };
     });
     const solution = { s, p, harmonics: orders.count, precision, redone: false };
@@ -73,35 +75,6 @@ export function absorption(problem: OpticalProblem): number {
   return (s.A + p.A) / 2;
 }
 
-/** Lateral fields (Ex, Ey) of incident waves of unit amplitude: column 0 is s, column 1 is p. */
-function incidentWaves({ theta, phi }: OpticalProblem, { count, zeroth }: Orders, precision: Precision): ComplexMatrix {
-  const [polar, azimuth] = [(theta * Math.PI) / 180, (phi * Math.PI) / 180];
-  const incident = zeros(2 * count, 2, precision);
-  const [x, y] = [2 * zeroth, 2 * (zeroth + count)];
-  incident.re[x] = -Math.sin(azimuth);
-  incident.re[y] = Math.cos(azimuth);
-  incident.re[x + 1] = Math.cos(polar) * Math.cos(azimuth);
-  incident.re[y + 1] = Math.cos(polar) * Math.sin(azimuth);
-  return incident;
-}
-
-/** Power that outgoing waves of one column carry into a half-space through one cell, up to a factor common to all. */
-function powerFlux({ re, im, offset, stride }: ComplexMatrix, column: number, side: HalfSpace, { kx, ky }: WaveNumbers): number {
-  const [epsilonRe, epsilonIm] = side.permittivity;
-  let flux = 0;
-  for (let order = 0; order < kx.length; order++) {
-    const lateral2 = kx[order] ** 2 + ky[order] ** 2;
-    const [kzRe, kzIm] = outgoingRoot(epsilonRe - lateral2, epsilonIm);
-    const size2 = kzRe * kzRe + kzIm * kzIm;
-    const x = offset + order * stride + column;
-    const y = x + kx.length * stride;
-    const total2 = re[x] ** 2 + im[x] ** 2 + re[y] ** 2 + im[y] ** 2;
-    const along2 =
-      lateral2 > 1e-24 ? (re[x] * kx[order] + re[y] * ky[order]) ** 2 + (im[x] * kx[order] + im[y] * ky[order]) ** 2 : 0;
-    const p2 = lateral2 > 1e-24 ? along2 / lateral2 : 0;
-    // At a Rayleigh point (kz = 0) the p part carries nothing away.
-    if (size2 > 0) flux += (p2 * (epsilonRe * kzRe + epsilonIm * kzIm)) / size2;
-    flux += (total2 - p2) * kzRe;
-  }
-  return flux;
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { invert, solve, solveFromRight } from '../../src/numerics/lu';
-import { identity, zeros } from '../../src/numerics/matrix';
+import { factorise, invert, solve, solveFromRight, solveTransposedInPlace } from '../../src/numerics/lu';
+import { copy, identity, transpose, zeros } from '../../src/numerics/matrix';
 import { multiply } from '../../src/numerics/product';
 import { largestDifference, randomMatrix } from './matrices';
 
@@ -15,6 +15,11 @@ describe('LU', () => {
       assert.ok(largestDifference(multiply(invert(a), a), identity(size)) < 1e-11);
     });
   }
+
+  it('solves with the transpose', () => {
+    const [a, b] = [randomMatrix(31, 31, 'a'), randomMatrix(31, 3, 'b')];
+    assert.ok(largestDifference(multiply(transpose(a), solveTransposedInPlace(factorise(copy(a)), copy(b))), b) < 1e-11);
+  });
 
   it('exchanges rows where the diagonal is zero', () => {
     const a = zeros(3, 3);
