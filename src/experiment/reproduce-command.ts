@@ -25,7 +25,7 @@ export function reproduceCommand(): Command {
     .option('--profile <name>', `how large: ${profiles.map(({ name }) => name).join(', ')}`, 'quick')
     .option('--seed <number>', 'everything random follows from it', wholeNumber('--seed', 0), 1)
     .option('--only <step...>', 'run only these steps; what they read must be there')
-    .option('--fresh', 'run every step again, though neither its settings nor its inputs have changed')
+    .option('--fresh', 'run every step again, though neither settings nor code nor inputs have changed')
     .option('--json', 'print one JSON object with the paths and results at the end, nothing else on standard output')
     .option('--show', 'open the figures in the browser (its page loads plotly from the web)')
     .addHelpText('after', reproduceHelp)

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { RandomStream } from '../numerics/random';
 import type { RunControl } from '../runs/control';
 import { InputError } from '../runs/errors';
-import { sha256, writeFile } from '../runs/files';
+import { repositoryRoot, sha256, writeFile } from '../runs/files';
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
@@ -25,6 +25,8 @@ export interface Step {
   title: string;
   /** Everything of the profile that its outputs depend on. */
   settings: unknown;
+  /** Rooms of src/ whose code its outputs depend on. */
+  code: readonly string[];
   /** Steps whose outputs it reads. */
   needs: readonly string[];
   /** Files that it leaves in the folder. */
@@ -35,7 +37,7 @@ export interface Step {
 
 /** What is kept of a step that was done. */
 export interface StepRecord {
-  /** Hash of what the outputs depend on: settings, seed and inputs. */
+  /** Hash of what the outputs depend on: settings, seed, code and inputs. */
   fingerprint: string;
   outputs: Record<string, string>;
   results: Json;
@@ -44,7 +46,7 @@ export interface StepRecord {
 
 export interface StepOutcome extends StepRecord {
   name: string;
-  /** It was done before with the same settings and inputs, and is not done again. */
+  /** It was done before with the same settings, code and inputs, and is not done again. */
   unchanged: boolean;
 }
 
@@ -58,7 +60,7 @@ export interface StepOptions {
   onStep?(event: 'start' | 'done' | 'unchanged' | 'skipped', step: Step, record?: StepRecord): void;
 }
 
-/** Runs the steps in order, leaving alone those whose settings, seed and inputs have not changed. */
+/** Runs the steps in order, leaving alone those whose settings, seed, code and inputs have not changed. */
 export async function runSteps(steps: readonly Step[], folder: string, options: StepOptions): Promise<StepOutcome[]> {
   const { seed, only, fresh, run, onStep } = options;
   checkStepNames(steps, only);
@@ -101,7 +103,17 @@ function checkStepNames(steps: readonly Step[], only: readonly string[] = []): v
  */
 function fingerprintOf(step: Step, seed: number, before: readonly StepOutcome[]): string | undefined {
   const inputs = step.needs.map((need) => before.find(({ name }) => name === need)?.outputs);
-  return inputs.includes(undefined) ? undefined : sha256(JSON.stringify([step.name, step.settings, seed, inputs]));
+  return inputs.includes(undefined)
+    ? undefined
+    : sha256(JSON.stringify([step.name, step.settings, seed, hashCode(step.code), inputs]));
+}
+
+const hashCode = (rooms: readonly string[]): string[] => rooms.map((room) => hashFolder(join(repositoryRoot, 'src', room)));
+
+function hashFolder(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
+  return sha256(JSON.stringify(paths.map((path) => [relative(folder, path), sha256(readFileSync(path))])));
 }
 
 const recordPath = (folder: string, step: Step): string => join(folder, `${step.name}.step.json`);

@@ -12,6 +12,7 @@ function chain(settings: { draw?: object; double?: object } = {}): { steps: Step
       name: 'draw',
       title: 'a number',
       settings: settings.draw ?? {},
+      code: [],
       needs: [],
       outputs: ['number.txt'],
       async run({ folder, random }) {
@@ -24,6 +25,7 @@ function chain(settings: { draw?: object; double?: object } = {}): { steps: Step
       name: 'double',
       title: 'twice the number',
       settings: settings.double ?? {},
+      code: ['runs'],
       needs: ['draw'],
       outputs: ['twice.txt'],
       async run({ folder }) {

@@ -17,6 +17,7 @@ export function datasetStep({ film }: Profile, dataset: DatasetSettings): Step {
     name: `dataset-${name}`,
     title: `Data-${name}: ${samples} microstructures, simulated with ${film.harmonics} plane waves`,
     settings: { film, dataset },
+    code: ['numerics', 'microstructure', 'optics', 'learning', 'gan', 'film', 'datasets'],
     needs: ['generator'],
     outputs: [fileOf(name)],
     async run({ folder, scratch, random, run }) {

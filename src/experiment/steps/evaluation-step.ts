@@ -23,6 +23,7 @@ export function evaluationStep({ protocol, film }: Profile, { name, latentSide, 
     name: `evaluation-${name}`,
     title: `${protocol.candidates} candidates for each of ${protocol.targets.length} targets of Data-${name}, simulated`,
     settings: { protocol, film, range },
+    code: ['numerics', 'microstructure', 'optics', 'learning', 'gan', 'mdn', 'film', 'inverse', 'evaluation'],
     needs: ['generator', `network-${name}`],
     outputs: [resultsFile(name), tableFile(name, 'csv'), tableFile(name, 'md')],
     async run({ folder, random, run }) {

@@ -14,6 +14,7 @@ export function fieldsStep({ fields }: Profile): Step {
     name: 'fields',
     title: `${fields.count} Gaussian random fields of ${fields.settings.side} × ${fields.settings.side} pixels`,
     settings: fields,
+    code: ['numerics', 'microstructure'],
     needs: [],
     outputs: [file],
     async run({ folder, random }) {

@@ -30,6 +30,7 @@ export function figuresStep({ datasets }: Profile, folder: string, figuresFolder
     name: 'figures',
     title: `${planned.length} figures`,
     settings: planned.map(({ name }) => name),
+    code: ['gan', 'figures', 'experiment'],
     needs: ['fields', 'generator', ...inputs],
     outputs: [...planned.map(({ name }) => descriptionFile(name)), ...pictures.map((picture) => relative(folder, picture))],
     async run({ run }) {

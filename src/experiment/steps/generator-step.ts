@@ -20,6 +20,7 @@ export function generatorStep({ gan }: Profile): Step {
     name: 'generator',
     title: `training the GAN: ${gan.steps} steps of ${gan.batch} images`,
     settings: gan,
+    code: ['numerics', 'microstructure', 'learning', 'gan'],
     needs: ['fields'],
     outputs: [weightsFile, historyFile],
     async run({ folder, scratch, random, run }) {

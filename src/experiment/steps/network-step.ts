@@ -19,6 +19,7 @@ export function networkStep({ mdn }: Profile, { name, latentSide, trainingShare 
     name: `network-${name}`,
     title: `training the mixture density network of Data-${name}: at most ${mdn.epochs} epochs`,
     settings: { mdn, trainingShare },
+    code: ['numerics', 'learning', 'mdn'],
     needs: [`dataset-${name}`],
     outputs: [weightsFile(name), historyFile(name)],
     async run({ folder, random, run }) {
