@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { RandomStream } from '../numerics/random';
 import type { RunControl } from '../runs/control';
 import { InputError } from '../runs/errors';
-import { repositoryRoot, sha256, writeFile } from '../runs/files';
+import { makeFolder, repositoryRoot, sha256, writeFile } from '../runs/files';
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
@@ -139,11 +139,11 @@ function same(a: Record<string, string>, b: Record<string, string>): boolean {
 function prepareScratch(folder: string, step: Step, fingerprint: string, fresh = false): string {
   const root = join(folder, 'scratch');
   const name = `${step.name}-${fingerprint.slice(0, 12)}`;
-  mkdirSync(root, { recursive: true });
+  makeFolder(root);
   for (const other of readdirSync(root)) {
     const stale = other.startsWith(`${step.name}-`) && other.length === name.length && other !== name;
     if (stale || (fresh && other === name)) rmSync(join(root, other), { recursive: true });
   }
-  mkdirSync(join(root, name), { recursive: true });
+  makeFolder(join(root, name));
   return join(root, name);
 }

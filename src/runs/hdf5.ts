@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InputError } from './errors';
-import { repositoryRoot } from './files';
+import { makeFolder, repositoryRoot } from './files';
 
 /** One array of an HDF5 file, row-major. */
 export interface Hdf5Array {
@@ -67,7 +67,7 @@ function collectArrays(hdf5: Hdf5, group: Group, prefix: string, arrays: Record<
 export async function writeHdf5(path: string, { arrays, attributes }: Hdf5Content): Promise<void> {
   const hdf5 = await loadHdf5();
   const partial = `${path}.partial`;
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   rmSync(partial, { force: true });
   const file = new hdf5.File(partial, 'w');
   for (const [name, { shape, data }] of Object.entries(arrays)) {

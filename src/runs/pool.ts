@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { type RunControl, throwIfInterrupted } from './control';
 
@@ -8,6 +9,9 @@ export function defaultWorkers(): number {
   const asked = Number(process.env.MICRODESIGN_WORKERS);
   return Number.isInteger(asked) && asked > 0 ? asked : availableParallelism();
 }
+
+/** Threads that a task may lose before it is given up. */
+const attempts = 3;
 
 /** Worker threads (of the library piscina) that run one function of a module on task after task. */
 export class WorkerPool<Task, Result> {
@@ -41,7 +45,7 @@ export class WorkerPool<Task, Result> {
       while (next < tasks.length && !failed) {
         throwIfInterrupted(run);
         const i = next++;
-        results[i] = await this.pool.run(tasks[i]);
+        results[i] = await this.runTask(tasks[i]);
         onResult?.(results[i], i);
       }
     };
@@ -55,6 +59,23 @@ export class WorkerPool<Task, Result> {
     const fault = (await Promise.allSettled(lanes)).find((lane): lane is PromiseRejectedResult => lane.status === 'rejected');
     if (fault) throw fault.reason;
     return results;
+  }
+
+  /** A thread that dies at its work is replaced, and the work done again; a task that kills its threads is given up. */
+  private async runTask(task: Task): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.pool.run(task);
+      } catch (error) {
+        const died = error instanceof Error && error.message.startsWith('worker exited');
+        if (!died || attempt === attempts) throw error;
+      }
+    }
+  }
+
+  /** The threads that live now. */
+  get threads(): readonly Worker[] {
+    return this.pool.threads;
   }
 
   /** Ends the threads; a pool that is left alone ends its idle threads by itself. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WorkerPool } from '../../src/runs/pool';
 
@@ -28,6 +30,19 @@ describe('worker pool', () => {
     const controller = new AbortController();
     const all = pool.runAll(Array(50).fill(3), { signal: controller.signal }, () => controller.abort());
     await assert.rejects(all, /interrupted/);
+    await pool.close();
+  });
+
+  it('replaces a thread that dies and does its task again, and gives up a task that kills every thread', async () => {
+    const pool = new WorkerPool<{ value: number; marker?: string }, number>(join(__dirname, 'fragile.ts'), 2);
+    const marker = join(mkdtempSync(join(tmpdir(), 'microdesign-')), 'died');
+    const tasks = Array.from({ length: 12 }, (_, i) => ({ value: i, marker: i === 5 ? marker : undefined }));
+    assert.deepEqual(
+      await pool.runAll(tasks),
+      tasks.map(({ value }) => value),
+    );
+    assert.ok(existsSync(marker), 'no thread died');
+    await assert.rejects(pool.runAll([{ value: 1, marker: '/dev/null/nowhere' }]), /worker exited/);
     await pool.close();
   });
 
