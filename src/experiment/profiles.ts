@@ -36,7 +36,7 @@ const paper: Profile = {
 export const profiles: readonly Profile[] = [
   {
     name: 'sketch',
-    purpose: 'a trial of one data set in two minutes, for someone who has just changed a material or a loss',
+    purpose: 'a trial of one data set in a minute or two, for someone who has just changed a material or a loss',
     fields: { count: 200, settings: paperFields }, // paper: 5000
     // paper: 5010 steps of 30; a run this short wants a discriminator far ahead and noise to the end
     gan: {
@@ -55,7 +55,7 @@ export const profiles: readonly Profile[] = [
   },
   {
     name: 'quick',
-    purpose: 'the whole chain for Data-II, small, in about ten minutes on two cores',
+    purpose: 'the whole chain for Data-II, small, in five to ten minutes on two cores',
     fields: { count: 600, settings: paperFields }, // paper: 5000
     gan: { ...paperGan, steps: 800, batch: 8 }, // paper: 5010 of 30
     film: { ...paperFilm, harmonics: 121 }, // paper: 225
