@@ -3,7 +3,8 @@ import { factorise, type LuFactors, solve, solveInPlace, solveTransposedInPlace 
 import { addImaginary, type ComplexMatrix, combine, copy, reserve, scale, transpose, zeros } from '../numerics/matrix';
 import { accumulateProduct, multiply } from '../numerics/product';
 import type { HalfSpace, RayleighOrder } from './half-space';
-import { applyP, type Layer, matrixQ, type OddFieldLevels, oddFieldMatrix, transposedLayer } from './layer';
+import { applyP, type Layer, matrixQ, transposedLayer } from './layer';
+import { type OddFieldLevels, oddFieldMatrix } from './odd-field';
 import { addOrderwise, applyOrderwise, applyOrderwiseFromRight, combineOrderwise, type OrderwiseMatrix } from './orderwise';
 
 /**

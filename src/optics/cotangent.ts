@@ -1,4 +1,5 @@
 import { leastVector } from '../numerics/null-vector';
+import { outgoingRoot } from './half-space';
 
 /**
  * Rational functions of t = x² that stand for x cot x where the spectrum of a layer lies: the start of the Newton
@@ -169,8 +170,7 @@ function sampleRange({ from, to, loss }: SpectralRange): Sample[] {
 
 function sampleAt(re: number, im: number, from: number, to: number): Sample {
   const size = Math.hypot(re, im);
-  const x = Math.sqrt(Math.max(0, (size + re) / 2));
-  const y = Math.sqrt(Math.max(0, (size - re) / 2));
+  const [x, y] = outgoingRoot(re, im);
   // sin and cos of x + iy divided by exp(y), which cannot overflow.
   const fade = Math.exp(-2 * y);
   const [cosh, sinh] = [(1 + fade) / 2, (1 - fade) / 2];

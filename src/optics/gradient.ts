@@ -12,16 +12,15 @@ import {
 } from '../numerics/matrix';
 import { accumulateProduct, multiply } from '../numerics/product';
 import { gaussLegendre } from '../numerics/quadrature';
-import { factoriseBoundary, illuminate, respondAdjoint } from './boundary';
-import { type HalfSpace, halfSpace } from './half-space';
+import { respondAdjoint } from './boundary';
+import type { HalfSpace } from './half-space';
+import { illuminatedLayer, nodesAcross } from './illuminated';
 import { fieldsInside, type InteriorFields } from './interior';
-import { type Layer, matrixQ, oddFieldLevels, patternedLayer } from './layer';
-import { selectOrders } from './orders';
+import { divergence, type Layer } from './layer';
 import { applyOrderwise, type OrderwiseMatrix } from './orderwise';
-import { permittivity } from './permittivity';
 import { type MatrixDerivatives, pixelDerivatives } from './pixel-gradient';
-import { incidentWaves, powerMatrix, powersOf } from './power';
-import { checkProblem, type OpticalProblem } from './problem';
+import { powerMatrix, powersOf } from './power';
+import type { OpticalProblem } from './problem';
 
 /** Absorption and its change with the permittivity ε' + iε'' of each pixel, row-major: δA = Σ re · δε' + im · δε''. */
 export interface AbsorptionGradient {
@@ -40,21 +39,11 @@ export function absorptionGradient(
   problem: OpticalProblem,
   polarisation: 's' | 'p' | 'unpolarised' = 'unpolarised',
 ): AbsorptionGradient {
-  checkProblem(problem);
   const shares = polarisation === 'unpolarised' ? [0.5, 0.5] : polarisation === 's' ? [1, 0] : [0, 1];
   return inFrame(() => {
-    const orders = selectOrders(problem.truncation, problem.period);
-    const layer = patternedLayer(problem, orders, 'f64');
-    const cover = halfSpace(permittivity(problem.cover), layer.waves);
-    const substrate = halfSpace(permittivity(problem.substrate), layer.waves);
-    const levels = oddFieldLevels(layer, matrixQ(layer));
-    const boundary = factoriseBoundary(layer, cover, substrate, levels);
-
-    const incident = incidentWaves(problem, orders, 'f64');
-    const source = reserve(incident.rows, 2);
-    applyOrderwise(cover.admittance, incident, source);
-    combine(source, 2, source, 0);
-    const faces = illuminate(boundary, source);
+    const lit = illuminatedLayer(problem);
+    const { orders, layer, levels, boundary, incident, faces } = lit;
+    const { cover, substrate } = boundary;
     const reflected = copy(faces.top);
     combine(reflected, 1, incident, -1);
     const [up, down] = [powerMatrix(cover, layer.waves), powerMatrix(substrate, layer.waves)];
@@ -67,9 +56,7 @@ export function absorptionGradient(
     const topSource = adjointSource(reflected, up, weights, cover);
     const bottomSource = adjointSource(faces.bottom, down, weights, substrate);
     const adjointFaces = respondAdjoint(boundary, topSource, bottomSource);
-    const { from, to } = levels.range;
-    const partHalf = layer.half / 2 ** (levels.kappas.length - 2);
-    const { nodes, weights: nodeWeights } = gaussLegendre(Math.ceil(Math.sqrt(Math.max(-from, to)) * partHalf) + 12);
+    const { nodes, weights: nodeWeights } = gaussLegendre(nodesAcross(lit));
     const fields = fieldsInside(layer, levels, faces, nodes, false);
     const adjoint = fieldsInside(layer, levels, adjointFaces, nodes, true);
     const derivatives = matrixDerivatives(layer, fields, adjoint, nodeWeights);
@@ -134,16 +121,9 @@ function matrixDerivatives(
     yy: outer(half(adjoint.u, 1), half(fields.u, 1), [0, -1]),
     // δP = [Kx; Ky] ε⁻¹ δε ε⁻¹ [Kx, Ky]
     zz: outer(
-      multiply(transpose(inverseZz), divergence(layer, adjoint.v)),
-      multiply(inverseZz, divergence(layer, fields.v)),
+      multiply(transpose(inverseZz), divergence(layer.waves, adjoint.v)),
+      multiply(inverseZz, divergence(layer.waves, fields.v)),
       [0, 1],
     ),
   };
-}
-
-/** [Kx, Ky] M. */
-export function divergence({ waves: { kx, ky } }: Layer, matrix: ComplexMatrix): ComplexMatrix {
-  const out = reserve(kx.length, matrix.columns, matrix.precision);
-  for (let x = 0; x < kx.length; x++) combineRows(out, x, kx[x], 0, matrix, x, ky[x], 0, matrix, x + kx.length);
-  return out;
 }

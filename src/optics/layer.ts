@@ -1,26 +1,11 @@
 import { inFrame, type Precision } from '../numerics/arena';
 import { factorise, solveInPlace } from '../numerics/lu';
-import {
-  addToDiagonal,
-  assign,
-  assignScaled,
-  block,
-  type ComplexMatrix,
-  combine,
-  combineRows,
-  copy,
-  reserve,
-  scale,
-  transpose,
-  zeros,
-} from '../numerics/matrix';
+import { assign, block, type ComplexMatrix, combineRows, copy, reserve, transpose, zeros } from '../numerics/matrix';
 import { accumulateProduct, multiply } from '../numerics/product';
-import { type CotangentAccuracy, cotangentStart, type SpectralRange } from './cotangent';
 import type { Orders, WaveNumbers } from './orders';
 import { waveNumbers } from './orders';
 import { type PermittivityMatrices, permittivity, permittivityMatrices } from './permittivity';
 import type { OpticalProblem } from './problem';
-import { spectralRange } from './spectrum';
 
 /**
  * A patterned layer between z = −h and z = h, lengths in units of wavelength/2π. With u = (Ex, Ey) and v = (Hy, −Hx) of all
@@ -65,16 +50,11 @@ export function applyQ({ waves: { kx, ky }, permittivity: { xx, yy } }: Layer, m
 }
 
 /** out ← P M = M − [Kx; Ky] ε⁻¹ [Kx, Ky] M; out may be M. */
-export function applyP(
-  { waves: { kx, ky }, permittivity: { inverseZz } }: Layer,
-  matrix: ComplexMatrix,
-  out: ComplexMatrix,
-): void {
+export function applyP({ waves, permittivity: { inverseZz } }: Layer, matrix: ComplexMatrix, out: ComplexMatrix): void {
+  const { kx, ky } = waves;
   const count = kx.length;
   inFrame(() => {
-    const divergence = reserve(count, matrix.columns, matrix.precision);
-    for (let x = 0; x < count; x++) combineRows(divergence, x, kx[x], 0, matrix, x, ky[x], 0, matrix, x + count);
-    const ez = multiply(inverseZz, divergence);
+    const ez = multiply(inverseZz, divergence(waves, matrix));
     for (let x = 0; x < count; x++) {
       const y = x + count;
       combineRows(out, x, 1, 0, matrix, x, -kx[x], 0, ez, x);
@@ -83,21 +63,27 @@ export function applyP(
   });
 }
 
+/** [Kx, Ky] M. */
+export function divergence({ kx, ky }: WaveNumbers, matrix: ComplexMatrix): ComplexMatrix {
+  const out = reserve(kx.length, matrix.columns, matrix.precision);
+  for (let x = 0; x < kx.length; x++) combineRows(out, x, kx[x], 0, matrix, x, ky[x], 0, matrix, x + kx.length);
+  return out;
+}
+
 /** A function that gives P⁻¹ M = M + [Kx; Ky] (ε − Kx² − Ky²)⁻¹ [Kx, Ky] M (Woodbury's formula). */
-export function inverseOfP({ waves: { kx, ky }, permittivity: { zz } }: Layer): (matrix: ComplexMatrix) => ComplexMatrix {
+export function inverseOfP({ waves, permittivity: { zz } }: Layer): (matrix: ComplexMatrix) => ComplexMatrix {
+  const { kx, ky } = waves;
   const count = kx.length;
   const system = copy(zz);
   for (let i = 0; i < count; i++) system.re[i * (count + 1)] -= kx[i] ** 2 + ky[i] ** 2;
   const factors = factorise(system);
   return (matrix) => {
     const out = reserve(matrix.rows, matrix.columns, matrix.precision);
-    const divergence = reserve(count, matrix.columns, matrix.precision);
-    for (let x = 0; x < count; x++) combineRows(divergence, x, kx[x], 0, matrix, x, ky[x], 0, matrix, x + count);
-    solveInPlace(factors, divergence);
+    const ez = solveInPlace(factors, divergence(waves, matrix));
     for (let x = 0; x < count; x++) {
       const y = x + count;
-      combineRows(out, x, 1, 0, matrix, x, kx[x], 0, divergence, x);
-      combineRows(out, y, 1, 0, matrix, y, ky[x], 0, divergence, x);
+      combineRows(out, x, 1, 0, matrix, x, kx[x], 0, ez, x);
+      combineRows(out, y, 1, 0, matrix, y, ky[x], 0, ez, x);
     }
     return out;
   };
@@ -124,95 +110,6 @@ export function matrixQ({ waves: { kx, ky }, permittivity: { xx, yy }, precision
     out.re[bottom + count] -= kx[i] ** 2;
   }
   return out;
-}
-
-const accuracies: Record<Precision, CotangentAccuracy> = {
-  f32: { tolerance: 1e-6, roundingFloor: 1e-8, amplification: 100 },
-  f64: { tolerance: 1e-11, roundingFloor: 3e-14, amplification: 3e4 },
-};
-
-/**
- * κ = −√A cot(√A h) with A = PQ: at z = h, fields odd in z have u' = −κ u and fields even in z have u' = A κ⁻¹ u.
- *
- * A rational start for a thinner layer, then Newton's doublings cot 2x = ½(cot x − 1/cot x), which cannot overflow.
- */
-export function oddFieldMatrix(layer: Layer, q: ComplexMatrix): ComplexMatrix {
-  const kappa = reserve(q.rows, q.columns, layer.precision);
-  inFrame(() => computeOddField(layer, q, kappa, 0));
-  return kappa;
-}
-
-/** κ of the layer and of its halves, quarters … as far as the rational start, and where the spectrum of A lies. */
-export interface OddFieldLevels {
-  readonly range: SpectralRange;
-  /** κ for half thicknesses h, h/2, h/4 …: two or more. */
-  readonly kappas: readonly ComplexMatrix[];
-}
-
-/** Largest |√A| half thickness of the thinnest part but one: fields in its inside grow by the exponential of it. */
-const thinEnough = 12;
-
-/** Like `oddFieldMatrix`, with all that fields inside the layer come of. */
-export function oddFieldLevels(layer: Layer, q: ComplexMatrix): OddFieldLevels {
-  const kappa = reserve(q.rows, q.columns, layer.precision);
-  const lateral = layer.waves.kx.reduce((most, k, i) => Math.max(most, Math.hypot(k, layer.waves.ky[i])), 0);
-  const fewest = 1 + Math.max(0, Math.ceil(Math.log2((lateral * layer.half) / thinEnough)));
-  const kappas: ComplexMatrix[] = [];
-  const range = computeOddField(layer, q, kappa, fewest, kappas);
-  return { range, kappas: [kappa, ...kappas.reverse()] };
-}
-
-/** Computes κ with at least so many doublings; `thinner` gets copies of κ before each. */
-function computeOddField(
-  layer: Layer,
-  q: ComplexMatrix,
-  kappa: ComplexMatrix,
-  fewest: number,
-  thinner?: ComplexMatrix[],
-): SpectralRange {
-  const a = reserve(q.rows, q.columns, layer.precision);
-  applyP(layer, q, a);
-  const range = spectralRange(a, layer.waves, layer.epsilon);
-  const { halvings, fit } = cotangentStart(range, layer.half, accuracies[layer.precision], fewest);
-  const thin = layer.half / 2 ** halvings;
-  const { from, to } = fit.range;
-  const [stretch, shift] = [(2 * thin * thin) / (to - from), (from + to) / (to - from)];
-  const [first, second, third] = [1, 2, 3].map(() => reserve(a.rows, a.columns, layer.precision));
-  const denominator = reserve(a.rows, a.columns, layer.precision);
-
-  // Chebyshev recurrence T(k+1) = 2 (stretch A − shift) T(k) − T(k−1).
-  let [previous, current] = [first, second];
-  previous.re.fill(0);
-  previous.im.fill(0);
-  addToDiagonal(previous, 1);
-  assignScaled(current, stretch, a);
-  addToDiagonal(current, -shift);
-  startSeries(kappa, fit.numerator, current);
-  startSeries(denominator, fit.denominator, current);
-  for (let k = 2; k < fit.numerator.length; k++) {
-    applyQ(layer, current, third);
-    applyP(layer, third, third);
-    combine(previous, -1, third, 2 * stretch);
-    combine(previous, 1, current, -2 * shift);
-    [previous, current] = [current, previous];
-    combine(kappa, 1, current, fit.numerator[k]);
-    combine(denominator, 1, current, fit.denominator[k]);
-  }
-  solveInPlace(factorise(denominator), kappa);
-  scale(kappa, -1 / thin);
-  for (let i = 0; i < halvings; i++) {
-    thinner?.push(copy(kappa));
-    assign(denominator, kappa);
-    assign(third, a);
-    solveInPlace(factorise(denominator), third);
-    combine(kappa, 0.5, third, -0.5);
-  }
-  return range;
-}
-
-function startSeries(series: ComplexMatrix, coefficients: Float64Array, first: ComplexMatrix): void {
-  assignScaled(series, coefficients[1], first);
-  addToDiagonal(series, coefficients[0]);
 }
 
 function halves(matrix: ComplexMatrix): [upper: ComplexMatrix, lower: ComplexMatrix] {

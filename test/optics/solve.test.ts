@@ -162,6 +162,52 @@ describe('solve', () => {
     for (const side of [0.6 * (1 - 1e-12), 0.6 * (1 + 1e-12)]) assertAlike(at(side), middle, 2e-5);
   });
 
+  it('gives each diffraction order its share', () => {
+    const problem = problemWith({ wavelength: 400, theta: 20, phi: 30 });
+    const { s, p, orders } = solve(problem);
+    assert.ok(orders.length > 5);
+    for (const [name, total] of [
+      ['s', s],
+      ['p', p],
+    ] as const) {
+      for (const part of ['R', 'T'] as const) {
+        const sum = orders.reduce((so, order) => so + order[name][part], 0);
+        assertClose(sum, total[part], 1e-12, `${part} of ${name}`);
+      }
+    }
+    // The grating equation says which orders there are.
+    const [kx, ky] = [Math.cos(Math.PI / 6), Math.sin(Math.PI / 6)].map((part) => part * Math.sin(Math.PI / 9));
+    for (const { m, n, s: share } of orders) {
+      const lateral = Math.hypot(kx + (m * 400) / 512, ky + (n * 400) / 512);
+      assert.ok(lateral < 1.45 && (lateral < 1 || share.R === 0), `${m} ${n}`);
+    }
+  });
+
+  it('gives light along x and y what s and p make of it', () => {
+    const straight = problemWith({ phi: 0 });
+    const { s, p, x, y, unpolarised } = solve(straight);
+    assertAlike({ s: y, p: x }, { s, p }, 1e-12);
+    assert.equal(unpolarised.A, (s.A + p.A) / 2);
+    const turned = solve(problemWith({ phi: 35 }));
+    assertAlike({ s: turned.y, p: turned.x }, { s: y, p: x }, 1e-11);
+    assert.ok(Math.abs(turned.s.R - s.R) > 1e-4);
+  });
+
+  it('redoes in double precision what single precision gets wrong, and says so', () => {
+    const problem = problemWith({ precision: 'auto' });
+    const { precision, redone } = solve(problem);
+    assert.deepEqual([precision, redone], ['f32', false]);
+    for (const blind of [{ theta: 10 }, { pattern: patternOf(['0110']) }, { phases: [[1.45, 0] as const, [4, 0] as const] }]) {
+      const solution = solve({ ...problem, ...blind });
+      assert.deepEqual([solution.precision, solution.redone], ['f64', false]);
+    }
+    // Many wavelengths thick, and hardly absorbing: rounding errors grow.
+    const resonant = { ...problem, thickness: 60000, phases: [[1.45, 0] as const, [4, 1e-7] as const] };
+    const again = solve(resonant);
+    assert.deepEqual([again.precision, again.redone], ['f64', true]);
+    assertAlike(again, solve({ ...resonant, precision: 'f64' }), 0);
+  });
+
   it('refuses a problem that makes no sense', () => {
     assert.throws(() => solve(problemWith({ thickness: Number.NaN })), { name: 'InputError', argument: 'thickness' });
   });
