@@ -94,7 +94,7 @@ export function absorptionMap(
     const { layer, orders, levels, faces, incident, boundary } = lit;
     const { nodes, weights } = gaussLegendre(nodesAcross(lit));
     const column = polarisation === 's' ? 0 : 1;
-    const power = powersOf(incident, column, powerMatrix(boundary.cover, layer.waves)).reduce((sum, value) => sum + value, 0);
+    const power = powersOf(incident, column, powerMatrix(boundary.cover)).reduce((sum, value) => sum + value, 0);
     const inside = onlySource(fieldsInside(layer, levels, faces, nodes, false), column);
     const { Ex, Ey, Ez, Dz } = components(layer, inside);
     const { xx, yy } = layer.permittivity;

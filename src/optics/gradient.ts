@@ -46,7 +46,7 @@ export function absorptionGradient(
     const { cover, substrate } = boundary;
     const reflected = copy(faces.top);
     combine(reflected, 1, incident, -1);
-    const [up, down] = [powerMatrix(cover, layer.waves), powerMatrix(substrate, layer.waves)];
+    const [up, down] = [powerMatrix(cover), powerMatrix(substrate)];
     const total = (fields: ComplexMatrix, power: OrderwiseMatrix) =>
       [0, 1].map((column) => powersOf(fields, column, power).reduce((sum, value) => sum + value, 0));
     const [powers, lostUp, lostDown] = [total(incident, up), total(reflected, up), total(faces.bottom, down)];

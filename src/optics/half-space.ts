@@ -21,6 +21,7 @@ export interface RayleighOrder {
 
 /** A uniform half-space seen by outgoing waves: v = Y u with u = (Ex, Ey), v = (Hy, −Hx). */
 export interface HalfSpace {
+  readonly waves: WaveNumbers;
   readonly permittivity: readonly [re: number, im: number];
   readonly admittance: OrderwiseMatrix;
   readonly rayleigh: readonly RayleighOrder[];
@@ -37,7 +38,8 @@ export function outgoingRoot(re: number, im: number): [re: number, im: number] {
 }
 
 /** Admittance of a half-space for all orders, regular at Rayleigh points. */
-export function halfSpace(permittivity: readonly [re: number, im: number], { kx, ky }: WaveNumbers): HalfSpace {
+export function halfSpace(permittivity: readonly [re: number, im: number], waves: WaveNumbers): HalfSpace {
+  const { kx, ky } = waves;
   const count = kx.length;
   const admittance = emptyOrderwise(count);
   const rayleigh: RayleighOrder[] = [];
@@ -57,7 +59,7 @@ export function halfSpace(permittivity: readonly [re: number, im: number], { kx,
       admittance.yy[part][order] = ofP * y * y + ofS * x * x;
     }
   }
-  return { permittivity, admittance, rayleigh };
+  return { waves, permittivity, admittance, rayleigh };
 }
 
 function divide(a: readonly [number, number], b: readonly [number, number]): [re: number, im: number] {

@@ -1,5 +1,5 @@
 import { type ComplexMatrix, reserve, scale } from '../numerics/matrix';
-import { type Boundary, type FaceFields, factoriseBoundary, illuminate } from './boundary';
+import { type Boundary, factoriseBoundary, illuminate } from './boundary';
 import { halfSpace } from './half-space';
 import { type Layer, matrixQ, patternedLayer } from './layer';
 import { type OddFieldLevels, oddFieldLevels } from './odd-field';
@@ -8,6 +8,7 @@ import { applyOrderwise } from './orderwise';
 import { permittivity } from './permittivity';
 import { incidentWaves } from './power';
 import { checkProblem, type OpticalProblem } from './problem';
+import type { FaceFields } from './rayleigh';
 
 /** A layer lit by s and p waves of unit amplitude, with all that its inside is computed from; in double precision. */
 export interface IlluminatedLayer {

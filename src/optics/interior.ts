@@ -1,10 +1,10 @@
 import { factorise, solveInPlace, solveTransposedInPlace } from '../numerics/lu';
 import { assign, block, type ComplexMatrix, combine, combineComplex, copy, reserve, transpose, zeros } from '../numerics/matrix';
 import { multiply } from '../numerics/product';
-import type { FaceFields } from './boundary';
 import type { SpectralRange } from './cotangent';
 import { applyP, applyQ, inverseOfP, type Layer, transposedLayer } from './layer';
 import type { OddFieldLevels } from './odd-field';
+import type { FaceFields } from './rayleigh';
 import { waveSeries } from './wave-series';
 
 /**

@@ -1,7 +1,7 @@
 import type { Precision } from '../numerics/arena';
 import { type ComplexMatrix, zeros } from '../numerics/matrix';
 import { type HalfSpace, outgoingRoot } from './half-space';
-import type { Orders, WaveNumbers } from './orders';
+import type { Orders } from './orders';
 import { emptyOrderwise, type OrderwiseMatrix } from './orderwise';
 import type { OpticalProblem } from './problem';
 
@@ -25,7 +25,7 @@ export function incidentWaves(
  * For each order the real matrix H of which u* H u is the power that an outgoing wave with lateral field u carries into a
  * half-space through one cell, up to a factor common to all.
  */
-export function powerMatrix({ permittivity: [re, im] }: HalfSpace, { kx, ky }: WaveNumbers): OrderwiseMatrix {
+export function powerMatrix({ permittivity: [re, im], waves: { kx, ky } }: HalfSpace): OrderwiseMatrix {
   const power = emptyOrderwise(kx.length);
   for (let order = 0; order < kx.length; order++) {
     const lateral = Math.hypot(kx[order], ky[order]);
