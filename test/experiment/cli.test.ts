@@ -110,6 +110,11 @@ describe('command line', () => {
       /^error: --profile: .*'huge'; choose from sketch, quick, paper/,
     ],
     ['an unknown step', () => ['reproduce', '--only', 'bake'], /^error: --only: there is no step 'bake'; choose from fields/],
+    [
+      'an unknown precision',
+      () => ['simulate', problemFile('p'), '--precision', 'f16'],
+      /^error: option '--precision <name>' .*'f16'.* Allowed choices are f64, f32, auto/,
+    ],
     ['an unknown command', () => ['cook'], /^error: unknown command 'cook'/],
   ];
   for (const [what, args, message] of mistakes) {
