@@ -52,7 +52,8 @@ describe('command line', () => {
       microdesign('simulate', problemFile('png', { image: 'image.png' }), '--json'),
     ]);
     assert.deepEqual([text.code, rows.code, png.code], [0, 0, 0]);
-    const { s, p } = JSON.parse(rows.out);
+    const { s, p, precision } = JSON.parse(rows.out);
+    assert.equal(precision, 'f64');
     for (const { R, T, A } of [s, p]) assert.ok(R > 0 && T > 0 && A > 0 && Math.abs(R + T + A - 1) < 1e-12);
     assert.match(text.out, new RegExp(`s +${s.R.toFixed(8)} +${s.T.toFixed(8)} +${s.A.toFixed(8)}`));
     assert.deepEqual(JSON.parse(png.out), JSON.parse(rows.out));
