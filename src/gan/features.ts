@@ -12,6 +12,8 @@ export interface FeatureExtractor {
    * −1 … 1). Differentiable.
    */
   maps(images: tf.Tensor4D): tf.Tensor4D[];
+  /** The maps of the last layer, with each image's mean over its pixels taken off: where on it things are. */
+  centredMaps(images: tf.Tensor4D): tf.Tensor4D;
   /** Weight of a layer of so many channels in the style loss: what the sum of its squared Gram differences is times. */
   styleWeight(channels: number): number;
   dispose(): void;
@@ -21,6 +23,11 @@ export interface FeatureExtractor {
 const scales = 5;
 const filterSide = 5;
 const filtersPerScale = 16;
+/**
+ * Standard deviation of the means over whole images; with 1/2 the gradient of their style loss is about as large as that of
+ * one scale.
+ */
+const wholeDeviation = 0.5;
 /** Training images that the features' means and deviations are found on. */
 const sampled = 240;
 const batch = 30;
@@ -34,12 +41,14 @@ interface Scale {
 /**
  * One convolution with random filters and ReLU at each of five scales (images averaged over 1, 2, 4, 8 and 16 pixels). The
  * Gram matrices of such features hold what a texture looks like about as well as those of trained networks (Ustyuzhaninov
- * et al. 2016). Every map is standardised to mean 0 and deviation 1 over the training images.
+ * et al. 2016). Every map is standardised to mean 0 and deviation 1 over the training images. A last layer has the means of
+ * the coarsest maps over each image, by which images of one texture differ as wholes: in volume fraction first of all.
  */
 export class RandomFilters implements FeatureExtractor {
   readonly name = 'random filters';
   private readonly halve = tf.fill([2, 2, 1, 1], 0.25) as tf.Tensor4D;
   private readonly layers: Scale[] = [];
+  private readonly wholeScale: tf.Tensor1D;
 
   /** Filters drawn from `random`, standardised on (some of) the images. */
   constructor(images: readonly Microstructure[], random: RandomStream) {
@@ -49,18 +58,30 @@ export class RandomFilters implements FeatureExtractor {
       const normals = random.derive(scale).normals(filterSide ** 2 * filtersPerScale);
       return tf.tensor4d(normals, [filterSide, filterSide, 1, filtersPerScale]);
     });
-    const moments = findMoments(some, (batchOfImages) => this.filtered(batchOfImages, filters));
+    const moments = findMoments(some, (batchOfImages) => {
+      const maps = this.filtered(batchOfImages, filters);
+      return [...maps, meanOverImage(maps[scales - 1])];
+    });
     filters.forEach((filter, scale) => {
       const { mean, deviation } = moments[scale];
       // ReLU(a u) = a ReLU(u) for a > 0: the deviation is worked into the filter
       this.layers.push({ filter: tf.div(filter, deviation), mean: tf.div(mean, deviation) });
     });
+    this.wholeScale = tf.tidy(() => tf.div(tf.mul(wholeDeviation, moments[scales - 1].deviation), moments[scales].deviation));
     tf.dispose([filters, moments]);
   }
 
   maps(images: tf.Tensor4D): tf.Tensor4D[] {
     const filters = this.layers.map(({ filter }) => filter);
-    return this.filtered(images, filters).map((map, scale) => tf.sub(map, this.layers[scale].mean));
+    const maps = this.filtered(images, filters).map((map, scale) => tf.sub<tf.Tensor4D>(map, this.layers[scale].mean));
+    return [...maps, tf.mul(meanOverImage(maps[scales - 1]), this.wholeScale)];
+  }
+
+  centredMaps(images: tf.Tensor4D): tf.Tensor4D {
+    let x = images;
+    for (let scale = 1; scale < scales; scale++) x = tf.conv2d(x, this.halve, 2, 'valid');
+    const map = tf.relu(tf.conv2d(x, this.layers[scales - 1].filter, 1, 'valid'));
+    return tf.sub(map, meanOverImage(map));
   }
 
   /** The mean of the squared differences. */
@@ -77,8 +98,13 @@ export class RandomFilters implements FeatureExtractor {
   }
 
   dispose(): void {
-    tf.dispose([this.halve, ...this.layers.flatMap(({ filter, mean }) => [filter, mean])]);
+    tf.dispose([this.halve, this.wholeScale, ...this.layers.flatMap(({ filter, mean }) => [filter, mean])]);
   }
+}
+
+/** Each channel's mean over the pixels of each image (count × 1 × 1 × channels). */
+export function meanOverImage(maps: tf.Tensor4D): tf.Tensor4D {
+  return tf.mean(maps, [1, 2], true);
 }
 
 /** Means and standard deviations of each map over images and pixels. */

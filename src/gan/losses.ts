@@ -50,7 +50,7 @@ function gramMatrix(maps: tf.Tensor4D): tf.Tensor2D {
   return tf.div(tf.matMul(flat, flat, true), flat.shape[0]);
 }
 
-/** How alike the images of one batch are: the mean squared cosine between the feature maps of any two of them. */
+/** How alike the images of one batch are: the mean squared cosine between the (centred) feature maps of any two of them. */
 export function collapseLoss(maps: tf.Tensor4D): tf.Scalar {
   const [count] = maps.shape;
   const flat = tf.reshape(maps, [count, -1]) as tf.Tensor2D;

@@ -45,7 +45,7 @@ export class TextureLosses {
       const terms: Record<GeneratorTerm, Loss> = {
         adversarial,
         style: (x) => styleLoss(this.extractor.maps(x), realMaps, (channels) => this.extractor.styleWeight(channels)),
-        collapse: (x) => collapseLoss(this.extractor.maps(x).pop()!),
+        collapse: (x) => collapseLoss(this.extractor.centredMaps(x)),
       };
       let sum = tf.zerosLike(images);
       for (const name of Object.keys(terms) as GeneratorTerm[]) {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { InputError } from '../runs/errors';
 import { readFile, sha256 } from '../runs/files';
 import { type Hdf5Array, readHdf5 } from '../runs/hdf5';
-import type { FeatureExtractor } from './features';
+import { type FeatureExtractor, meanOverImage } from './features';
 
 /** The first four convolutions, as Keras names them, and their channels in and out. */
 const convolutions: [name: string, input: number, output: number][] = [
@@ -43,8 +43,12 @@ export class Vgg16 implements FeatureExtractor {
     return this.layers.map(({ filter, bias }, i) => {
       x = tf.relu(tf.add<tf.Tensor4D>(tf.conv2d(x, filter, 1, 'same'), bias));
       if (i % 2 === 1) x = poolLargest(x);
-      return tf.sub(x, tf.mean(x, [1, 2], true));
+      return tf.sub(x, meanOverImage(x));
     });
+  }
+
+  centredMaps(images: tf.Tensor4D): tf.Tensor4D {
+    return this.maps(images)[convolutions.length - 1];
   }
 
   /** The authors': 0.3 Σ(S − C)²/(4·3²·(HW)²), where S and C are sums over the HW pixels and ours are means. */

@@ -31,7 +31,7 @@ function findGradients(): NamedWeights {
       const generated = generateInTraining(latents, generator);
       const maps = filters.maps(generated);
       const style = styleLoss(maps, filters.maps(real), (channels) => filters.styleWeight(channels));
-      const texture = tf.add<tf.Scalar>(style, collapseLoss(maps[4]));
+      const texture = tf.add<tf.Scalar>(style, collapseLoss(filters.centredMaps(generated)));
       return tf.add(generatorLoss(judge(generated, discriminator)), texture);
     }, Object.values(generator)),
   ];
