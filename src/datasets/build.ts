@@ -37,8 +37,8 @@ export async function buildDataset(
       const microstructures = generateMicrostructures(generator, latents, latentSide);
       const absorptions = await simulator.simulate(microstructures, {
         signal: run?.signal,
-        onProgress: ({ done }) =>
-          run?.onProgress?.({ label: 'simulating samples', done: Math.min(samples, kept + done), total: samples }),
+        onProgress: ({ done, note }) =>
+          run?.onProgress?.({ label: 'simulating samples', done: Math.min(samples, kept + done), total: samples, note }),
       });
       await writeDataset(path, { latentSide, latents, microstructures, absorptions, outside: new Float64Array() });
     }

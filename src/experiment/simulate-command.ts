@@ -2,8 +2,10 @@ import { dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { readPng } from '../microstructure/image';
 import { toRows } from '../microstructure/microstructure';
-import { type OpticalProblem, parseProblem } from '../optics/problem';
-import { solve } from '../optics/solve';
+import { parseProblem } from '../optics/problem';
+import { type Solution, solve } from '../optics/solve';
+import { type StackSolution, solveStack } from '../optics/stack';
+import { parseStack } from '../optics/stack-problem';
 import { InputError } from '../runs/errors';
 import { readFile } from '../runs/files';
 
@@ -23,17 +25,19 @@ export function simulateCommand(): Command {
     )
     .option('--json', 'print one JSON object {"s": {"R", "T", "A"}, "p": {…}} instead of a table')
     .addHelpText('after', problemHelp)
-    .action((path: string, { json, precision: asked }: SimulateOptions) => {
-      // a problem that names its precision is taken at its word
-      const { s, p, harmonics, precision } = solve({ precision: asked, ...readProblem(path) });
+    .action((path: string, { json, precision }: SimulateOptions) => {
+      const { s, p, harmonics, layers, ...rest } = solveFile(path, precision);
       if (json) {
-        process.stdout.write(`${JSON.stringify({ s, p, harmonics, precision })}\n`);
+        process.stdout.write(`${JSON.stringify({ s, p, harmonics, precision: rest.precision, layers })}\n`);
         return;
       }
-      const row = (name: string, { R, T, A }: typeof s): string =>
-        `${name}  ${[R, T, A].map((value) => value.toFixed(8).padStart(11)).join('  ')}\n`;
-      const heads = ['R', 'T', 'A'].map((name) => name.padStart(11)).join('  ');
-      process.stdout.write(`   ${heads}\n${row('s', s)}${row('p', p)}${harmonics} plane-wave orders, ${precision}\n`);
+      const columns = (values: readonly (string | number)[]): string =>
+        values.map((value) => (typeof value === 'number' ? value.toFixed(8) : value).padStart(11)).join('  ');
+      const absorbed = (layers ?? []).map((_, i) => `A, layer ${i + 1}`);
+      const row = (name: 's' | 'p', { R, T, A }: typeof s): string =>
+        `${name}  ${columns([R, T, A, ...(layers ?? []).map((layer) => layer[name])])}\n`;
+      process.stdout.write(`   ${columns(['R', 'T', 'A', ...absorbed])}\n${row('s', s)}${row('p', p)}`);
+      process.stdout.write(`${harmonics} plane-wave orders, ${rest.precision}\n`);
     });
 }
 
@@ -48,28 +52,38 @@ A problem is a JSON object; lengths are in one unit of your choice, angles in de
     "truncation": {"circular": 121},          or {"rectangular": [5, 5]}: orders −5 … 5 along x and y
     "rule": "li"                              or "laurent"
                                               "precision": "auto", "f32" or "f64" goes before --precision
-  }`;
+  }
+A stack has, in the place of "thickness" and "image", its layers from the cover on, each with an image or one phase:
+    "layers": [{ "thickness": 80, "phase": 0 }, { "thickness": 250, "image": ["0011", "0011"] }]`;
 
-/** Reads a problem file; its image may be a PNG beside it. */
-function readProblem(path: string): OpticalProblem {
-  const text = readFile(path, 'problem').toString('utf8');
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new InputError(
-      'problem',
-      `${path} is not JSON (${(error as Error).message})`,
-      'see `microdesign simulate --help` for the format',
-    );
-  }
-  if (isImageFileName(json)) {
-    const image = readPng(resolve(dirname(path), json.image), 'image');
-    json = { ...json, image: toRows(image) };
-  }
-  return parseProblem(json, path);
+interface SolvedFile extends Pick<Solution, 's' | 'p' | 'harmonics' | 'precision'> {
+  /** Absorption of each layer of a stack. */
+  layers?: StackSolution['layers'];
 }
 
-function isImageFileName(json: unknown): json is { image: string } {
-  return typeof json === 'object' && json !== null && 'image' in json && typeof json.image === 'string';
+/** Solves the problem of a file: one layer, or a stack. */
+function solveFile(path: string, precision: SimulateOptions['precision']): SolvedFile {
+  const json = readJson(path);
+  if (json !== null && typeof json === 'object' && 'layers' in json && Array.isArray(json.layers)) {
+    const layers = json.layers.map((layer) => withImageRows(layer, path));
+    return { ...solveStack(parseStack({ ...json, layers }, path)), precision: 'f64' };
+  }
+  // a problem that names its precision is taken at its word
+  return solve({ precision, ...parseProblem(withImageRows(json, path), path) });
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFile(path, 'problem').toString('utf8'));
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const problem = `${path} is not JSON (${(error as Error).message})`;
+    throw new InputError('problem', problem, 'see `microdesign simulate --help` for the format');
+  }
+}
+
+/** The name of a PNG beside the problem, where it stands for an image, becomes the rows of that image. */
+function withImageRows(json: unknown, path: string): unknown {
+  if (json === null || typeof json !== 'object' || !('image' in json) || typeof json.image !== 'string') return json;
+  return { ...json, image: toRows(readPng(resolve(dirname(path), json.image), 'image')) };
 }

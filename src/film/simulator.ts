@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Microstructure } from '../microstructure/microstructure';
 import type { RunControl } from '../runs/control';
 import { WorkerPool } from '../runs/pool';
-import type { AbsorptionTask } from './absorption-task';
+import type { AbsorptionResult, AbsorptionTask } from './absorption-task';
 import type { FilmSettings } from './settings';
 
 /** The physics, as the methods see it: microstructures in, one property each out. */
@@ -19,8 +19,10 @@ const imagesPerTask = 4;
 
 /** Absorption of unpolarised light at normal incidence by rigorous coupled-wave analysis, on worker threads. */
 export class FilmSimulator implements PropertySimulator {
-  private readonly pool: WorkerPool<AbsorptionTask, number[]>;
+  private readonly pool: WorkerPool<AbsorptionTask, AbsorptionResult>;
   private simulated = 0;
+  /** Films that single precision was too coarse for, so that they were solved again in double precision. */
+  redone = 0;
 
   constructor(
     readonly settings: FilmSettings,
@@ -39,12 +41,14 @@ export class FilmSimulator implements PropertySimulator {
       tasks.push({ settings: this.settings, batch: batch.slice(i, i + imagesPerTask) });
     }
     let done = 0;
-    const results = await this.pool.runAll(tasks, run, (absorptions) => {
+    const results = await this.pool.runAll(tasks, run, ({ absorptions, redone }) => {
       done += absorptions.length;
       this.simulated += absorptions.length;
-      run?.onProgress?.({ label: 'simulating', done, total: batch.length });
+      this.redone += redone;
+      const note = this.redone > 0 ? `${this.redone} solved again in double precision` : undefined;
+      run?.onProgress?.({ label: 'simulating', done, total: batch.length, note });
     });
-    return Float64Array.from(results.flat());
+    return Float64Array.from(results.flatMap(({ absorptions }) => absorptions));
   }
 
   close(): Promise<void> {

@@ -59,6 +59,25 @@ describe('command line', () => {
     assert.deepEqual(JSON.parse(png.out), JSON.parse(rows.out));
   });
 
+  it('simulates a stack, layer by layer', async () => {
+    const { thickness, image, ...common } = problem;
+    const layers = [
+      { thickness: 80, phase: 1 },
+      { thickness, image },
+    ];
+    const path = join(folder, 'stack.json');
+    writeFileSync(path, JSON.stringify({ ...common, layers }));
+    const { s, layers: absorbed } = JSON.parse((await microdesign('simulate', path, '--json')).out);
+    assert.equal(absorbed.length, 2);
+    assert.ok(Math.abs(absorbed[0].s + absorbed[1].s - s.A) < 1e-9 && absorbed[0].s > 0.01);
+    // a stack of one layer is that layer
+    writeFileSync(path, JSON.stringify({ ...common, layers: layers.slice(1) }));
+    const [single, stack] = await Promise.all(
+      [problemFile('single'), path].map((file) => microdesign('simulate', file, '--json')),
+    );
+    assert.ok(Math.abs(JSON.parse(single.out).p.T - JSON.parse(stack.out).p.T) < 1e-9);
+  });
+
   const mistakes: [what: string, args: () => string[], message: RegExp][] = [
     [
       'a target beyond 1',
