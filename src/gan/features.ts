@@ -24,10 +24,10 @@ const scales = 5;
 const filterSide = 5;
 const filtersPerScale = 16;
 /**
- * Standard deviation of the means over whole images; with 1/2 the gradient of their style loss is about as large as that of
- * one scale.
+ * Standard deviation of the means over whole images: at 1/2 the gradient of their style loss is about as large as that of one
+ * scale, here as large as that of all of them.
  */
-const wholeDeviation = 0.5;
+const wholeDeviation = 0.75;
 /** Training images that the features' means and deviations are found on. */
 const sampled = 240;
 const batch = 30;

@@ -5,12 +5,15 @@ import { mapValues } from '../learning/variables';
 import type { NamedWeights } from '../learning/weights';
 import type { RandomStream } from '../numerics/random';
 import { InputError } from '../runs/errors';
+import type { Padding } from './settings';
 
 /** Filters of the five transposed convolutions (section 2.7 of the paper); each doubles the side of what it gets. */
 const filters = [128, 64, 32, 16, 1];
 const hiddenLayers = filters.length - 1;
 /** Images worked on at once. */
 const batch = 32;
+/** Weights of a generator with periodic padding have an array of this name, of one number; others have none. */
+const periodicMark = 'periodic';
 
 /**
  * The paper's generator: latents (side s × s, values −1 … 1) to grey images (32 s × 32 s, −1 … 1). Fully convolutional, so
@@ -20,9 +23,11 @@ const batch = 32;
  */
 export class Generator {
   private readonly layers: { filter: tf.Tensor4D; bias: tf.Tensor1D }[];
+  private readonly padding: Padding;
 
   private constructor(private readonly named: NamedWeights) {
     this.layers = filters.map((_, i) => foldLayer(named, i));
+    this.padding = named[periodicMark] ? 'periodic' : 'same';
   }
 
   /** A generator with these weights, named as `weights` names them. */
@@ -53,7 +58,7 @@ export class Generator {
     return tf.tidy(() => {
       let x = latents;
       this.layers.forEach(({ filter, bias }, i) => {
-        x = tf.add(transposedConvolution(x, filter), bias);
+        x = tf.add(transposedConvolution(x, filter, this.padding), bias);
         x = i < hiddenLayers ? tf.relu(x) : tf.tanh(x);
       });
       return x;
@@ -78,7 +83,7 @@ export class Generator {
     return grey;
   }
 
-  /** layer1 … layer4: filter (4 × 4 × out × in), gamma, beta, mean, variance; layer5: filter, bias. */
+  /** layer1 … layer4: filter (4 × 4 × out × in), gamma, beta, mean, variance; layer5: filter, bias; see `markPadding`. */
   weights(): NamedWeights {
     return this.named;
   }
@@ -88,22 +93,28 @@ export class Generator {
   }
 }
 
+/** What weights have besides their layers to say how they are padded. */
+export function markPadding(padding: Padding = 'same'): NamedWeights {
+  return padding === 'periodic' ? { [periodicMark]: { shape: [1], values: Float32Array.of(1) } } : {};
+}
+
 /** The generator in training: batch normalisation by the batch's own statistics, which `watch` is told. */
 export function generateInTraining(
   latents: tf.Tensor4D,
   variables: Record<string, tf.Tensor>,
+  padding: Padding = 'same',
   watch?: (layer: string, mean: tf.Tensor1D, variance: tf.Tensor1D) => void,
 ): tf.Tensor4D {
   let x = latents;
   for (let i = 1; i <= hiddenLayers; i++) {
     const layer = `layer${i}`;
-    const u = transposedConvolution(x, variables[`${layer}/filter`] as tf.Tensor4D);
+    const u = transposedConvolution(x, variables[`${layer}/filter`] as tf.Tensor4D, padding);
     const gamma = variables[`${layer}/gamma`] as tf.Tensor1D;
     const { y, mean, variance } = normaliseBatch(u, gamma, variables[`${layer}/beta`] as tf.Tensor1D, 0);
     watch?.(layer, mean, variance);
     x = y;
   }
-  const last = transposedConvolution(x, variables[`layer${filters.length}/filter`] as tf.Tensor4D);
+  const last = transposedConvolution(x, variables[`layer${filters.length}/filter`] as tf.Tensor4D, padding);
   return tf.tanh(tf.add<tf.Tensor4D>(last, variables[`layer${filters.length}/bias`]));
 }
 
@@ -154,7 +165,19 @@ function foldLayer(weights: NamedWeights, index: number): { filter: tf.Tensor4D;
   return { filter: tf.tensor4d(folded, size), bias: tf.tensor1d(beta.map((value, i) => value - mean[i] * scale[i])) };
 }
 
-function transposedConvolution(x: tf.Tensor4D, filter: tf.Tensor4D): tf.Tensor4D {
+/** Twice the side, with stride 2. */
+function transposedConvolution(x: tf.Tensor4D, filter: tf.Tensor4D, padding: Padding): tf.Tensor4D {
   const [count, height, width] = x.shape;
-  return tf.conv2dTranspose(x, filter, [count, 2 * height, 2 * width, filter.shape[2]], 2, 'same');
+  const out = filter.shape[2];
+  if (padding === 'same') return tf.conv2dTranspose(x, filter, [count, 2 * height, 2 * width, out], 2, 'same');
+  const wrapped = wrap(wrap(x, 1), 2);
+  const larger = tf.conv2dTranspose(wrapped, filter, [count, 2 * height + 4, 2 * width + 4, out], 2, 'same');
+  return tf.slice(larger, [0, 2, 2, 0], [count, 2 * height, 2 * width, out]);
+}
+
+/** The tensor with its last slice along an axis before its first, and its first after its last. */
+function wrap(x: tf.Tensor4D, axis: 1 | 2): tf.Tensor4D {
+  const slice = (start: number) =>
+    axis === 1 ? tf.slice(x, [0, start, 0, 0], [-1, 1, -1, -1]) : tf.slice(x, [0, 0, start, 0], [-1, -1, 1, -1]);
+  return tf.concat([slice(x.shape[axis] - 1), x, slice(0)], axis);
 }

@@ -15,6 +15,12 @@ export interface TextureSettings {
   vgg16?: string;
 }
 
+/**
+ * What the generator's transposed convolutions take to lie beyond an image: nothing, as in the paper, or its opposite side.
+ * Fields and optical cells are periodic; with 'same' their seam shows.
+ */
+export type Padding = 'same' | 'periodic';
+
 /** How the GAN is trained. The paper gives the networks; how they are trained is in its authors' public code. */
 export interface GanSettings {
   /** Steps of the generator; each is one batch. The authors train 30 epochs of 167 batches. */
@@ -40,6 +46,8 @@ export interface GanSettings {
   realLabel: number;
   /** Decay per step of the moving average of the generator's weights, which is what training gives. */
   averaging: number;
+  /** The generator's padding; 'same' unless given. */
+  padding?: Padding;
   /** Style and collapse losses; the adversarial loss alone unless given. */
   texture?: TextureSettings;
   /** A checkpoint is written after every so many steps. */

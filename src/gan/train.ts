@@ -8,7 +8,7 @@ import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
 import { InputError } from '../runs/errors';
 import { type GanCheckpoint, identifyTraining, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { drawDiscriminatorWeights, imageSide, judge } from './discriminator';
-import { drawGeneratorWeights, Generator, generateInTraining } from './generator';
+import { drawGeneratorWeights, Generator, generateInTraining, markPadding } from './generator';
 import { checkImages, greyTensor } from './images';
 import { discriminatorLoss, type GanHistory, generatorLoss } from './losses';
 import { NoiseBank } from './noise';
@@ -121,7 +121,7 @@ class GanTraining {
   private advanceDiscriminator(deviation: number, random: RandomStream): number {
     const noisy = (images: tf.Tensor4D) => tf.add<tf.Tensor4D>(images, this.noise.draw(images.shape, deviation, random));
     const real = noisy(this.drawReal(random));
-    const generated = noisy(generateInTraining(this.drawLatents(random), this.generator));
+    const generated = noisy(this.generate(this.drawLatents(random)));
     return this.discriminatorAdam.minimise(() =>
       discriminatorLoss(judge(real, this.discriminator), judge(generated, this.discriminator), this.settings.realLabel),
     );
@@ -133,16 +133,20 @@ class GanTraining {
     const adversarial = (generated: tf.Tensor4D) => generatorLoss(judge(tf.add(generated, noise), this.discriminator));
     const { terms } = this.history;
     if (!this.texture || !terms) {
-      return this.generatorAdam.minimise(() => adversarial(generateInTraining(latents, this.generator)));
+      return this.generatorAdam.minimise(() => adversarial(this.generate(latents)));
     }
     const real = this.drawReal(this.random.derive('step', this.step, 'texture'));
     this.generatorAdam.minimise(() => {
-      const generated = generateInTraining(latents, this.generator);
+      const generated = this.generate(latents);
       // A copy of the numbers, at which each term's own gradient is found; the generator then follows their weighted sum.
       const images = tf.tensor4d(Float32Array.from(generated.dataSync()), generated.shape);
       return tf.sum(tf.mul(generated, this.texture!.gradient(images, real, adversarial, terms)));
     });
     return terms.adversarial.values[this.step];
+  }
+
+  private generate(latents: tf.Tensor4D): tf.Tensor4D {
+    return generateInTraining(latents, this.generator, this.settings.padding);
   }
 
   /** Young averages forget faster, or the first weights would be most of a short training's. */
@@ -178,7 +182,9 @@ class GanTraining {
 
   /** The averaged weights, with statistics of the batch normalisations found for them. */
   result() {
-    return { ...readTensors(this.average), ...findStatistics(this.average, latentSide, this.random.derive('statistics')) };
+    const { padding } = this.settings;
+    const statistics = findStatistics(this.average, latentSide, this.random.derive('statistics'), padding);
+    return { ...readTensors(this.average), ...statistics, ...markPadding(padding) };
   }
 
   dispose(): void {

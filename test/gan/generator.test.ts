@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { Generator } from '../../src/gan/generator';
+import { Generator, markPadding } from '../../src/gan/generator';
 import { generateMicrostructures } from '../../src/gan/microstructures';
 import { readPublishedGenerator } from '../../src/gan/published';
 import { RandomStream } from '../../src/numerics/random';
@@ -75,6 +75,22 @@ describe('generator', () => {
       const alone = generator.generate(latents.slice(4 * i, 4 * i + 4), 1, 2);
       assert.deepEqual(alone, all.slice(i * 4096, (i + 1) * 4096));
     }
+  });
+
+  it('with periodic padding moves its image as its latent is moved, round the edges', async () => {
+    const periodic = await Generator.fromWeights({ ...generator.weights(), ...markPadding('periodic') });
+    for (const side of [1, 2, 3]) {
+      const latent = RandomStream.fromSeed(6).uniforms(side * side, -1, 1);
+      const moved = latent.map((_, i) => latent[((Math.floor(i / side) + 1) % side) * side + ((i + 1) % side)]);
+      const [image, movedImage] = [latent, moved].map((z) => periodic.generate(z, 1, side));
+      const width = 32 * side;
+      movedImage.forEach((value, i) => {
+        const [y, x] = [Math.floor(i / width) + 32, (i % width) + 32];
+        assert.ok(Math.abs(value - image[(y % width) * width + (x % width)]) < 1e-5);
+      });
+      if (side > 1) assert.notDeepEqual(image, generator.generate(latent, 1, side));
+    }
+    periodic.dispose();
   });
 
   it('has a gradient with respect to the latent', () => {

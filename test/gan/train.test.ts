@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { drawDiscriminatorWeights, judge } from '../../src/gan/discriminator';
-import { drawGeneratorWeights, Generator, generateInTraining } from '../../src/gan/generator';
+import { drawGeneratorWeights, Generator, generateInTraining, markPadding } from '../../src/gan/generator';
 import { discriminatorLoss, generatorLoss } from '../../src/gan/losses';
 import { NoiseBank } from '../../src/gan/noise';
 import { type GanSettings, paperGan } from '../../src/gan/settings';
@@ -122,25 +122,27 @@ describe('GAN', () => {
     await assert.rejects(run(images, { batch: 2.5 }), InputError);
   });
 
-  it('has a generator that in use does what it does in training, given the batch’s statistics', async () => {
-    const weights = drawGeneratorWeights(RandomStream.fromSeed(7));
-    const latents = RandomStream.fromSeed(8).uniforms(6 * 16, -1, 1);
-    const variables = createVariables(weights);
-    const statistics: Record<string, tf.Tensor> = {};
-    const [inTraining, found] = tf.tidy(() => {
-      const images = generateInTraining(tf.tensor4d(latents, [6, 4, 4, 1]), variables, (layer, mean, variance) => {
-        statistics[`${layer}/mean`] = mean;
-        statistics[`${layer}/variance`] = variance;
+  for (const padding of ['same', 'periodic'] as const) {
+    it(`has a generator that in use does what it does in training, given the batch’s statistics (${padding})`, async () => {
+      const weights = drawGeneratorWeights(RandomStream.fromSeed(7));
+      const latents = RandomStream.fromSeed(8).uniforms(6 * 16, -1, 1);
+      const variables = createVariables(weights);
+      const statistics: Record<string, tf.Tensor> = {};
+      const [inTraining, found] = tf.tidy(() => {
+        const images = generateInTraining(tf.tensor4d(latents, [6, 4, 4, 1]), variables, padding, (layer, mean, variance) => {
+          statistics[`${layer}/mean`] = mean;
+          statistics[`${layer}/variance`] = variance;
+        });
+        return [images.dataSync().slice(), readTensors(statistics)];
       });
-      return [images.dataSync().slice(), readTensors(statistics)];
+      tf.dispose(variables);
+      const generator = await Generator.fromWeights({ ...weights, ...found, ...markPadding(padding) });
+      generator.generate(latents, 6, 4).forEach((value, i) => {
+        assert.ok(Math.abs(value - inTraining[i]) < 1e-4);
+      });
+      generator.dispose();
     });
-    tf.dispose(variables);
-    const generator = await Generator.fromWeights({ ...weights, ...found });
-    generator.generate(latents, 6, 4).forEach((value, i) => {
-      assert.ok(Math.abs(value - inTraining[i]) < 1e-4);
-    });
-    generator.dispose();
-  });
+  }
 
   it('has the discriminator of the paper: 16, 32, 64, 128 filters of 4 × 4 and one as large as its input', () => {
     const weights = drawDiscriminatorWeights(RandomStream.fromSeed(9));
