@@ -42,7 +42,8 @@ interface Scale {
  * One convolution with random filters and ReLU at each of five scales (images averaged over 1, 2, 4, 8 and 16 pixels). The
  * Gram matrices of such features hold what a texture looks like about as well as those of trained networks (Ustyuzhaninov
  * et al. 2016). Every map is standardised to mean 0 and deviation 1 over the training images. A last layer has the means of
- * the coarsest maps over each image, by which images of one texture differ as wholes: in volume fraction first of all.
+ * the coarsest maps over each image, by which images of one texture differ as wholes: in volume fraction first of all. A channel
+ * of ones beside them puts their means into the Gram matrix.
  */
 export class RandomFilters implements FeatureExtractor {
   readonly name = 'random filters';
@@ -74,7 +75,8 @@ export class RandomFilters implements FeatureExtractor {
   maps(images: tf.Tensor4D): tf.Tensor4D[] {
     const filters = this.layers.map(({ filter }) => filter);
     const maps = this.filtered(images, filters).map((map, scale) => tf.sub<tf.Tensor4D>(map, this.layers[scale].mean));
-    return [...maps, tf.mul(meanOverImage(maps[scales - 1]), this.wholeScale)];
+    const whole = tf.mul<tf.Tensor4D>(meanOverImage(maps[scales - 1]), this.wholeScale);
+    return [...maps, tf.concat([whole, tf.onesLike(whole.slice([0, 0, 0, 0], [-1, -1, -1, 1]))], 3)];
   }
 
   centredMaps(images: tf.Tensor4D): tf.Tensor4D {

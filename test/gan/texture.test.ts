@@ -73,9 +73,10 @@ describe('texture losses', () => {
     const maps = filters.maps(greyTensor(fields));
     assert.deepEqual(
       maps.map(({ shape }) => shape),
-      [124, 60, 28, 12, 4, 1].map((side) => [8, side, side, 16]),
+      [124, 60, 28, 12, 4, 1].map((side) => [8, side, side, side === 1 ? 17 : 16]),
     );
-    maps.forEach((map, layer) => {
+    maps.forEach((all, layer) => {
+      const map = tf.slice(all, [0, 0, 0, 0], [-1, -1, -1, 16]);
       const { mean, variance } = tf.moments(map, [0, 1, 2]);
       for (const value of mean.dataSync()) assert.ok(Math.abs(value) < 1e-3, `mean ${value}`);
       // the last are means over whole images
