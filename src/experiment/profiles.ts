@@ -1,7 +1,7 @@
 import { type DatasetSettings, paperDatasets } from '../datasets/dataset';
 import { type ProtocolSettings, paperProtocol } from '../evaluation/protocol';
 import { type FilmSettings, paperFilm } from '../film/settings';
-import { type GanSettings, paperGan } from '../gan/settings';
+import { type GanSettings, paperGan, paperTexture } from '../gan/settings';
 import { type MdnSettings, paperMdn } from '../mdn/settings';
 import { type FieldSettings, paperFields } from '../microstructure/field';
 import { InputError } from '../runs/errors';
@@ -26,7 +26,7 @@ const paper: Profile = {
   name: 'paper',
   purpose: 'the paper’s sizes; many hours on a laptop',
   fields: { count: 5000, settings: paperFields },
-  gan: paperGan,
+  gan: { ...paperGan, texture: paperTexture },
   film: paperFilm,
   datasets: paperDatasets,
   mdn: paperMdn,

@@ -1,8 +1,8 @@
 import { absorptionMap, type FieldMap, fieldsOnPlane } from '../optics/fields';
 import type { OpticalProblem } from '../optics/problem';
+import { fieldsOnSlice } from '../optics/slice-fields';
 import { type MapPanel, type MapPlane, mapPanels } from './map-panels';
 import { filmOutline, phaseOutline } from './outline';
-import { fieldsOnSlice } from './slice-fields';
 import type { Figure } from './style';
 
 /** The problem's lengths must be in nm, or in the unit that is named here. */

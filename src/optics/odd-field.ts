@@ -3,7 +3,7 @@ import { factorise, solveInPlace } from '../numerics/lu';
 import { addToDiagonal, assign, assignScaled, type ComplexMatrix, combine, copy, reserve, scale } from '../numerics/matrix';
 import { type CotangentAccuracy, cotangentStart, type SpectralRange } from './cotangent';
 import { applyP, applyQ, type Layer } from './layer';
-import { spectralRange } from './spectrum';
+import { spectralRange } from './spectral-range';
 
 /** How good the rational start of κ is. */
 const accuracies: Record<Precision, CotangentAccuracy> = {

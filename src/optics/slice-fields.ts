@@ -1,9 +1,9 @@
-import { type FieldMap, fieldsOnPlane } from '../optics/fields';
-import type { ComplexVector } from '../optics/fourier';
-import { outgoingRoot } from '../optics/half-space';
-import { selectOrders, waveNumbers } from '../optics/orders';
-import { permittivity } from '../optics/permittivity';
-import type { OpticalProblem } from '../optics/problem';
+import { type FieldMap, fieldsOnPlane } from './fields';
+import type { ComplexVector } from './fourier';
+import { outgoingRoot } from './half-space';
+import { selectOrders, waveNumbers } from './orders';
+import { permittivity } from './permittivity';
+import type { OpticalProblem } from './problem';
 
 /** A slice of constant y through cover, film and substrate; lengths in the problem's unit. */
 export interface Slice {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { fieldsOnSlice } from '../../src/figures/slice-fields';
 import type { ComplexVector } from '../../src/optics/fourier';
 import type { OpticalProblem } from '../../src/optics/problem';
+import { fieldsOnSlice } from '../../src/optics/slice-fields';
 import { solve } from '../../src/optics/solve';
 import { patternOf, problemWith } from '../optics/problems';
 
