@@ -46,7 +46,8 @@ export async function runNotebook(file: string, options: RunOptions = {}): Promi
       throw error instanceof KernelFailure ? new CellFailure(`${where}: ${error.message}`) : error;
     });
     report(`${where}: ${((Date.now() - started) / 1000).toFixed(1)} s  ${cell.source.split('\n', 1)[0].slice(0, 60)}`);
-    if (result.status !== 'ok' && !mayFail) throw new CellFailure(`${where} failed\n${failureText(result.outputs as Bundle[])}`);
+    if (result.status !== 'ok' && !mayFail)
+      throw new CellFailure(`${where} failed\n${failureText(result.outputs as Bundle[], result.status)}`);
     return { ...cell, execution_count: result.count ?? null, outputs: result.outputs };
   };
   try {
@@ -83,9 +84,11 @@ function isRun(cell: Cell): boolean {
   return cell.cell_type === 'code' && cell.source.trim() !== '';
 }
 
-function failureText(outputs: Bundle[]): string {
+function failureText(outputs: Bundle[], status: string): string {
   const error = outputs.find((output) => output.output_type === 'error');
-  return error ? (error.traceback as string[]).join('\n') || String(error.evalue) : 'without a message';
+  return error
+    ? (error.traceback as string[]).join('\n') || String(error.evalue)
+    : `without a message; the kernel said '${status}'`;
 }
 
 async function main(mode: 'run' | 'check', words: string[], seconds: number): Promise<void> {
