@@ -1,3 +1,4 @@
+import { packPixels, unpackPixels } from '../microstructure/microstructure';
 import { InputError } from '../runs/errors';
 import { readHdf5, writeHdf5 } from '../runs/hdf5';
 import type { Dataset } from './dataset';
@@ -11,14 +12,10 @@ export async function writeDataset(
   const { latentSide, latents, microstructures, absorptions, outside } = dataset;
   const count = absorptions.length;
   const side = 32 * latentSide;
-  const images = new Uint8Array(count * side * side);
-  microstructures.forEach(({ pixels }, i) => {
-    images.set(pixels, i * side * side);
-  });
   await writeHdf5(path, {
     arrays: {
       z: { shape: [count, latentSide, latentSide], data: latents },
-      x: { shape: [count, side, side], data: images },
+      x: { shape: [count, side, side], data: packPixels(microstructures) },
       y: { shape: [count], data: absorptions },
       ...(outside.length > 0 && { outside: { shape: [outside.length], data: outside } }),
     },
@@ -37,15 +34,10 @@ export async function readDataset(path: string, argument = path): Promise<Datase
   }
   const bad = y.data.findIndex((value) => !(value >= 0 && value <= 1));
   if (bad >= 0) throw new InputError(argument, `${path} has y[${bad}] = ${y.data[bad]}`, 'give absorptions from 0 to 1');
-  const pixels = Uint8Array.from(x.data);
   return {
     latentSide,
     latents: Float32Array.from(z.data),
-    microstructures: Array.from({ length: count }, (_, i) => ({
-      width: side,
-      height: side,
-      pixels: pixels.subarray(i * side * side, (i + 1) * side * side),
-    })),
+    microstructures: unpackPixels(x.data, side, side),
     absorptions: Float64Array.from(y.data),
     outside: Float64Array.from(outside?.data ?? []),
   };

@@ -1,16 +1,10 @@
 import { PNG } from 'pngjs';
+import type { Microstructure } from '../microstructure/microstructure';
 import { InputError } from '../runs/errors';
 import { type Figure, ink } from './style';
 
-/** A two-phase image as a contact sheet needs it: `pixels` row by row, top row first, not 0 where phase 1 is. */
-export interface TwoPhaseImage {
-  width: number;
-  height: number;
-  pixels: Uint8Array;
-}
-
 export interface ContactSheetItem {
-  microstructure: TwoPhaseImage;
+  microstructure: Microstructure;
   /** A few words under the image: "A = 0.652". */
   title?: string;
 }

@@ -28,3 +28,25 @@ export function fromRows(rows: readonly string[], argument = 'rows'): Microstruc
   });
   return { width, height: rows.length, pixels };
 }
+
+/** The pixels of microstructures one after another: count × height × width. */
+export function packPixels(microstructures: readonly Microstructure[]): Uint8Array {
+  const packed = new Uint8Array(microstructures.reduce((sum, { pixels }) => sum + pixels.length, 0));
+  let offset = 0;
+  for (const { pixels } of microstructures) {
+    packed.set(pixels, offset);
+    offset += pixels.length;
+  }
+  return packed;
+}
+
+/** The microstructures of packed pixels; the inverse of `packPixels`. They share the memory of one copy. */
+export function unpackPixels(packed: ArrayLike<number>, width: number, height: number): Microstructure[] {
+  const pixels = Uint8Array.from(packed);
+  const size = width * height;
+  return Array.from({ length: pixels.length / size }, (_, i) => ({
+    width,
+    height,
+    pixels: pixels.subarray(i * size, (i + 1) * size),
+  }));
+}

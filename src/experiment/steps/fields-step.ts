@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { interfaceDensity, volumeFraction } from '../../microstructure/descriptors';
 import { randomFields } from '../../microstructure/field';
-import type { Microstructure } from '../../microstructure/microstructure';
+import { type Microstructure, packPixels, unpackPixels } from '../../microstructure/microstructure';
 import { readHdf5, writeHdf5 } from '../../runs/hdf5';
 import type { Profile } from '../profiles';
 import type { Json, Step } from '../step';
@@ -20,7 +20,7 @@ export function fieldsStep({ fields }: Profile): Step {
     async run({ folder, random }) {
       const microstructures = randomFields(fields.settings, fields.count, random);
       const { side } = fields.settings;
-      const data = Uint8Array.from(microstructures.flatMap(({ pixels }) => [...pixels]));
+      const data = packPixels(microstructures);
       await writeHdf5(join(folder, file), { arrays: { x: { shape: [fields.count, side, side], data } }, attributes: {} });
       return { count: fields.count, ...describeImages(microstructures) };
     },
@@ -30,13 +30,8 @@ export function fieldsStep({ fields }: Profile): Step {
 /** The images of the fields step. */
 export async function readFields(folder: string): Promise<Microstructure[]> {
   const { shape, data } = (await readHdf5(join(folder, file))).arrays.x;
-  const [count, height, width] = shape;
-  const pixels = Uint8Array.from(data);
-  return Array.from({ length: count }, (_, i) => ({
-    width,
-    height,
-    pixels: pixels.subarray(i * width * height, (i + 1) * width * height),
-  }));
+  const [, height, width] = shape;
+  return unpackPixels(data, width, height);
 }
 
 /** Means that tell whether two sets of images are alike. */
