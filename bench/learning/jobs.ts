@@ -82,11 +82,11 @@ export const jobs: readonly Job[] = [
 
 /** Training of the GAN as it is, told of each step. */
 export const ganJobs = [
-  { name: 'gan', title: 'GAN step, D:G 1:1, batch 32', settings: { ...paperGan, batch: ganBatch } },
+  { name: 'gan', title: 'GAN step, D:G 1:1, batch 32', settings: { ...paperGan, batch: ganBatch, padding: 'same' } },
   {
     name: 'gan-texture',
     title: 'GAN step, D:G 3:1, all losses, batch 32',
-    settings: { ...paperGan, batch: ganBatch, discriminatorSteps: 3, texture: { ...paperTexture, setAfter: 1 } },
+    settings: { ...paperGan, batch: ganBatch, padding: 'same', discriminatorSteps: 3, texture: { ...paperTexture, setAfter: 1 } },
   },
 ];
 

@@ -1,7 +1,7 @@
 import { type DatasetSettings, paperDatasets } from '../datasets/dataset';
 import { type ProtocolSettings, paperProtocol } from '../evaluation/protocol';
 import { type FilmSettings, paperFilm } from '../film/settings';
-import { type GanSettings, paperGan, paperTexture } from '../gan/settings';
+import { type GanSettings, paperGan, paperTexture, shortGan } from '../gan/settings';
 import { type MdnSettings, paperMdn } from '../mdn/settings';
 import { type FieldSettings, paperFields } from '../microstructure/field';
 import { InputError } from '../runs/errors';
@@ -38,11 +38,10 @@ export const profiles: readonly Profile[] = [
     name: 'sketch',
     purpose: 'a trial of one data set in a minute or two, for someone who has just changed a material or a loss',
     fields: { count: 200, settings: paperFields }, // paper: 5000
-    // paper: 5010 steps of 30; a run this short wants a discriminator far ahead and noise to the end
+    // paper: 3340 steps of 30; a run this short wants a discriminator far ahead and noise to the end
     gan: {
-      ...paperGan,
+      ...shortGan,
       steps: 150,
-      batch: 8,
       generatorRate: 2e-4,
       discriminatorRate: 1e-3,
       noise: { first: 0.8, last: 0.3 },
@@ -57,7 +56,7 @@ export const profiles: readonly Profile[] = [
     name: 'quick',
     purpose: 'the whole chain for Data-II, small, in five to ten minutes on two cores',
     fields: { count: 600, settings: paperFields }, // paper: 5000
-    gan: { ...paperGan, steps: 800, batch: 8 }, // paper: 5010 of 30
+    gan: shortGan, // paper: 3340 steps of 30
     film: { ...paperFilm, harmonics: 121 }, // paper: 225
     datasets: [{ ...dataTwo, samples: 4000 }], // paper: both sets, 25,000
     mdn: { ...paperMdn, epochs: 150 },

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { selectBackend } from '../learning/backend';
 import { NORMALISATION_EPSILON, normaliseBatch } from '../learning/normalisation';
+import { transposeConvolvePeriodically } from '../learning/periodic-convolution';
 import { mapValues } from '../learning/variables';
 import type { NamedWeights } from '../learning/weights';
 import type { RandomStream } from '../numerics/random';
@@ -167,17 +168,7 @@ function foldLayer(weights: NamedWeights, index: number): { filter: tf.Tensor4D;
 
 /** Twice the side, with stride 2. */
 function transposedConvolution(x: tf.Tensor4D, filter: tf.Tensor4D, padding: Padding): tf.Tensor4D {
+  if (padding === 'periodic') return transposeConvolvePeriodically(x, filter);
   const [count, height, width] = x.shape;
-  const out = filter.shape[2];
-  if (padding === 'same') return tf.conv2dTranspose(x, filter, [count, 2 * height, 2 * width, out], 2, 'same');
-  const wrapped = wrap(wrap(x, 1), 2);
-  const larger = tf.conv2dTranspose(wrapped, filter, [count, 2 * height + 4, 2 * width + 4, out], 2, 'same');
-  return tf.slice(larger, [0, 2, 2, 0], [count, 2 * height, 2 * width, out]);
-}
-
-/** The tensor with its last slice along an axis before its first, and its first after its last. */
-function wrap(x: tf.Tensor4D, axis: 1 | 2): tf.Tensor4D {
-  const slice = (start: number) =>
-    axis === 1 ? tf.slice(x, [0, start, 0, 0], [-1, 1, -1, -1]) : tf.slice(x, [0, 0, start, 0], [-1, -1, 1, -1]);
-  return tf.concat([slice(x.shape[axis] - 1), x, slice(0)], axis);
+  return tf.conv2dTranspose(x, filter, [count, 2 * height, 2 * width, filter.shape[2]], 2, 'same');
 }

@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs';
 export interface WasmBackend {
   wasm: { asm: { memory: WebAssembly.Memory }; _malloc(bytes: number): number; _free(address: number): void };
   dataIdMap: { get(id: object): { memoryOffset: number } };
+  incRef(id: object): void;
   makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
 }
 

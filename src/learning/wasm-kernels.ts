@@ -21,6 +21,7 @@ export function registerKernels(): void {
   if (backend[registered]) return;
   backend[registered] = true;
   const kernels = new KernelModule(backend);
+  registerIdentity(backend);
   registerConvolutions(kernels);
   registerDense(kernels);
   registerNormalisation(kernels);
@@ -43,19 +44,39 @@ function registerConvolutions(kernels: KernelModule): void {
     );
   const isDilated = ({ dilations = 1 }: ConvolutionAttributes) => [dilations].flat().some((d) => d !== 1);
   // The order of the fields of ConvolutionShape in kernels/patches.ts.
-  const write = (info: Info) =>
+  const write = (info: Info, wraps: boolean) =>
     kernels.write([
       ...[info.batchSize, info.inHeight, info.inWidth, info.inChannels, info.outHeight, info.outWidth, info.outChannels],
       ...[info.filterHeight, info.filterWidth, info.strideHeight, info.strideWidth, info.padInfo.top, info.padInfo.left],
+      Number(wraps),
     ]);
   const scratchFor = (info: Info) => kernels.scratch(info.outWidth * info.filterHeight * info.filterWidth * info.inChannels);
 
-  const convolve = (x: tf.TensorInfo, filter: tf.TensorInfo, bias: tf.TensorInfo | undefined, info: Info) => {
+  const convolve = (x: tf.TensorInfo, filter: tf.TensorInfo, bias: tf.TensorInfo | undefined, info: Info, wraps = false) => {
     const y = kernels.output(info.outShape);
     const scratch = scratchFor(info);
     const addresses = [kernels.address(x), kernels.address(filter), bias ? kernels.address(bias) : 0, kernels.address(y)];
-    kernels.call.convolve(...addresses, scratch, kernels.scratchLength, write(info));
+    kernels.call.convolve(...addresses, scratch, kernels.scratchLength, write(info, wraps));
     return y;
+  };
+  const filterGradient = ({ inputs: { x, dy }, attrs }: KernelCall, wraps = false) => {
+    const info = describe(x.shape, attrs.filterShape, attrs);
+    const dFilter = kernels.output(attrs.filterShape);
+    const scratch = scratchFor(info);
+    const addresses = [kernels.address(x), kernels.address(dy), kernels.address(dFilter)];
+    kernels.call.convolveFilterGradient(...addresses, scratch, kernels.scratchLength, write(info, wraps));
+    return dFilter;
+  };
+  const inputGradient = ({ inputs: { dy, filter }, attrs }: KernelCall, wraps = false) => {
+    const info = describe(attrs.inputShape, filter.shape, attrs);
+    const dx = kernels.output(attrs.inputShape);
+    const scratch = scratchFor(info);
+    const patchLength = sizeOf(filter.shape) / info.outChannels;
+    kernels.withTranspose(kernels.address(filter), patchLength, info.outChannels, (transposed) => {
+      const addresses = [kernels.address(dy), transposed, kernels.address(dx)];
+      kernels.call.convolveInputGradient(...addresses, scratch, kernels.scratchLength, write(info, wraps));
+    });
+    return dx;
   };
   replaceKernel('Conv2D', (stock) => (call) => {
     const { x, filter } = call.inputs;
@@ -67,24 +88,23 @@ function registerConvolutions(kernels: KernelModule): void {
     if (isDilated(call.attrs) || (activation && activation !== 'linear')) return stock(call);
     return convolve(x, filter, bias, describe(x.shape, filter.shape, call.attrs));
   });
-  replaceKernel('Conv2DBackpropFilter', () => ({ inputs: { x, dy }, attrs }) => {
-    const info = describe(x.shape, attrs.filterShape, attrs);
-    const dFilter = kernels.output(attrs.filterShape);
-    const scratch = scratchFor(info);
-    const addresses = [kernels.address(x), kernels.address(dy), kernels.address(dFilter)];
-    kernels.call.convolveFilterGradient(...addresses, scratch, kernels.scratchLength, write(info));
-    return dFilter;
-  });
-  replaceKernel('Conv2DBackpropInput', () => ({ inputs: { dy, filter }, attrs }) => {
-    const info = describe(attrs.inputShape, filter.shape, attrs);
-    const dx = kernels.output(attrs.inputShape);
-    const scratch = scratchFor(info);
-    const patchLength = sizeOf(filter.shape) / info.outChannels;
-    kernels.withTranspose(kernels.address(filter), patchLength, info.outChannels, (transposed) => {
-      const addresses = [kernels.address(dy), transposed, kernels.address(dx)];
-      kernels.call.convolveInputGradient(...addresses, scratch, kernels.scratchLength, write(info));
-    });
-    return dx;
+  replaceKernel('Conv2DBackpropFilter', () => (call) => filterGradient(call));
+  replaceKernel('Conv2DBackpropInput', () => (call) => inputGradient(call));
+  replaceKernel(
+    'PeriodicConv2D',
+    () =>
+      ({ inputs: { x, filter }, attrs }) =>
+        convolve(x, filter, undefined, describe(x.shape, filter.shape, attrs), true),
+  );
+  replaceKernel('PeriodicConv2DBackpropFilter', () => (call) => filterGradient(call, true));
+  replaceKernel('PeriodicConv2DBackpropInput', () => (call) => inputGradient(call, true));
+}
+
+/** What every saved tensor goes through; the stock kernel copies it. */
+function registerIdentity(backend: WasmBackend): void {
+  replaceKernel('Identity', () => ({ inputs: { x } }) => {
+    backend.incRef(x.dataId);
+    return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
   });
 }
 

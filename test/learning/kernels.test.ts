@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs';
 import { selectBackend } from '../../src/learning/backend';
 import { type GaussianLayer, mixtureLogDensity } from '../../src/learning/mixture';
 import { normaliseBatch } from '../../src/learning/normalisation';
+import { transposeConvolvePeriodically } from '../../src/learning/periodic-convolution';
 import { RandomStream } from '../../src/numerics/random';
 import { repositoryRoot } from '../../src/runs/files';
 
@@ -90,6 +91,22 @@ describe('training kernels', () => {
       ...tf.grads(transposed)([image, weights], upstream as tf.Tensor4D),
     ]);
   });
+
+  for (const [height, width] of [
+    [5, 3],
+    [2, 2],
+    [16, 12],
+  ]) {
+    it(`convolves periodic images of ${height} × ${width} transposed, with both gradients`, async () => {
+      const transposed = (image: tf.Tensor, weights: tf.Tensor) =>
+        transposeConvolvePeriodically(image as tf.Tensor4D, weights as tf.Tensor4D);
+      const upstream = draw([2, 2 * height, 2 * width, 7]);
+      await compare([draw([2, height, width, 6]), draw([4, 4, 7, 6]), upstream], (image, weights, dy) => [
+        transposed(image, weights),
+        ...tf.grads(transposed)([image, weights], dy as tf.Tensor4D),
+      ]);
+    });
+  }
 
   it('adds a bias within a convolution', async () => {
     await compare([draw([2, 6, 6, 3]), draw([3, 3, 3, 5]), draw([5])], (x, filter, bias) => [

@@ -3,7 +3,7 @@
 
 import { addTo, at, clear, copy } from '../../numerics/kernels/arrays';
 
-/** The sizes of a convolution, thirteen whole numbers in memory. */
+/** The sizes of a convolution, fourteen whole numbers in memory. */
 @unmanaged
 export class ConvolutionShape {
   batch: i32;
@@ -19,6 +19,8 @@ export class ConvolutionShape {
   strideWidth: i32;
   padTop: i32;
   padLeft: i32;
+  /** Whether beyond each edge of the input lies its opposite side (1) or nothing (0). */
+  wraps: i32;
 
   /** Numbers in one patch. */
   get patchLength(): i32 {
@@ -35,11 +37,18 @@ export function rowsPerBlock(shape: ConvolutionShape, scratchLength: i32): i32 {
   return min(shape.outHeight, max(1, rows));
 }
 
+/** The line of the input that lies at y, which is less than one height beyond it. */
+// @ts-ignore: decorator
+@inline
+function wrapLine(y: i32, height: i32): i32 {
+  return y < 0 ? y + height : y >= height ? y - height : y;
+}
+
 /** Patches of one image for the output rows firstRow … endRow − 1, one after another. */
 export function gatherPatches(image: usize, shape: ConvolutionShape, firstRow: i32, endRow: i32, patches: usize): void {
   const channels = shape.inChannels, height = shape.inHeight, width = shape.inWidth;
   const filterHeight = shape.filterHeight, filterWidth = shape.filterWidth, outWidth = shape.outWidth;
-  const strideHeight = shape.strideHeight, strideWidth = shape.strideWidth, padTop = shape.padTop, padLeft = shape.padLeft;
+  const strideHeight = shape.strideHeight, strideWidth = shape.strideWidth, padTop = shape.padTop, padLeft = shape.padLeft, wraps = shape.wraps;
   const lineLength = filterWidth * channels, lineBytes = <usize>lineLength << 2;
   let target = patches;
   for (let row = firstRow; row < endRow; row++) {
@@ -48,7 +57,8 @@ export function gatherPatches(image: usize, shape: ConvolutionShape, firstRow: i
       const before = max(0, -x), end = max(before, min(filterWidth, width - x));
       const inside = before == 0 && end == filterWidth;
       for (let line = 0; line < filterHeight; line++) {
-        const y = row * strideHeight - padTop + line;
+        let y = row * strideHeight - padTop + line;
+        if (wraps) y = wrapLine(y, height);
         const source = at(image, (y * width + x + before) * channels);
         if (y < 0 || y >= height) {
           clear(target, lineLength);
@@ -56,9 +66,14 @@ export function gatherPatches(image: usize, shape: ConvolutionShape, firstRow: i
           // Short lines are the rule: copying them here is faster than calling memory.copy.
           for (let i: usize = 0; i < lineBytes; i += 16) v128.store(target + i, v128.load(source + i));
         } else {
-          clear(target, before * channels);
           copy(at(target, before * channels), source, (end - before) * channels);
-          clear(at(target, end * channels), (filterWidth - end) * channels);
+          if (wraps) {
+            copy(target, at(image, (y * width + width - before) * channels), before * channels);
+            copy(at(target, end * channels), at(image, y * width * channels), (filterWidth - end) * channels);
+          } else {
+            clear(target, before * channels);
+            clear(at(target, end * channels), (filterWidth - end) * channels);
+          }
         }
         target += lineBytes;
       }
@@ -70,7 +85,7 @@ export function gatherPatches(image: usize, shape: ConvolutionShape, firstRow: i
 export function scatterPatches(image: usize, shape: ConvolutionShape, firstRow: i32, endRow: i32, patches: usize): void {
   const channels = shape.inChannels, height = shape.inHeight, width = shape.inWidth;
   const filterHeight = shape.filterHeight, filterWidth = shape.filterWidth, outWidth = shape.outWidth;
-  const strideHeight = shape.strideHeight, strideWidth = shape.strideWidth, padTop = shape.padTop, padLeft = shape.padLeft;
+  const strideHeight = shape.strideHeight, strideWidth = shape.strideWidth, padTop = shape.padTop, padLeft = shape.padLeft, wraps = shape.wraps;
   const lineBytes = <usize>(filterWidth * channels) << 2;
   let source = patches;
   for (let row = firstRow; row < endRow; row++) {
@@ -78,9 +93,14 @@ export function scatterPatches(image: usize, shape: ConvolutionShape, firstRow: 
       const x = column * strideWidth - padLeft;
       const before = max(0, -x), end = max(before, min(filterWidth, width - x));
       for (let line = 0; line < filterHeight; line++) {
-        const y = row * strideHeight - padTop + line;
+        let y = row * strideHeight - padTop + line;
+        if (wraps) y = wrapLine(y, height);
         if (y >= 0 && y < height) {
           addTo(at(image, (y * width + x + before) * channels), at(source, before * channels), (end - before) * channels);
+          if (wraps) {
+            addTo(at(image, (y * width + width - before) * channels), source, before * channels);
+            addTo(at(image, y * width * channels), at(source, end * channels), (filterWidth - end) * channels);
+          }
         }
         source += lineBytes;
       }
