@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { paperGan, paperTexture } from '../../src/gan/settings';
+import { type GanSettings, paperGan, paperTexture } from '../../src/gan/settings';
 import { trainGan } from '../../src/gan/train';
 import { Adam } from '../../src/learning/adam';
 import { mixtureLogDensity } from '../../src/learning/mixture';
@@ -81,7 +81,7 @@ export const jobs: readonly Job[] = [
 ];
 
 /** Training of the GAN as it is, told of each step. */
-export const ganJobs = [
+export const ganJobs: readonly { name: string; title: string; settings: GanSettings }[] = [
   { name: 'gan', title: 'GAN step, D:G 1:1, batch 32', settings: { ...paperGan, batch: ganBatch, padding: 'same' } },
   {
     name: 'gan-texture',
