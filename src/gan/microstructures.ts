@@ -1,14 +1,32 @@
+import { onWasm } from '../learning/backend';
+import { pixelDifference } from '../microstructure/descriptors';
 import type { Microstructure } from '../microstructure/microstructure';
 import { binarise } from '../microstructure/otsu';
 import type { Generator } from './generator';
 
 /**
  * The microstructures of `count` latents (row after row, each latentSide × latentSide): the generator's grey images, each
- * cut in two phases at its own Otsu threshold. Their side is 32 times the latent's.
+ * cut in two phases at its own Otsu threshold. Their side is 32 times the latent's. Always generated on wasm: another
+ * backend rounds otherwise, which moves some pixel over the threshold now and then.
  */
 export function generateMicrostructures(generator: Generator, latents: Float32Array, latentSide: number): Microstructure[] {
   const count = latents.length / latentSide ** 2;
-  const side = 32 * latentSide;
-  const grey = generator.generate(latents, count, latentSide);
-  return Array.from({ length: count }, (_, i) => binarise(grey.subarray(i * side * side, (i + 1) * side * side), side, side));
+  return cutInPhases(
+    onWasm(() => generator.generate(latents, count, latentSide)),
+    32 * latentSide,
+  );
+}
+
+/** Grey images one after another (count × side × side), each cut in two phases at its own Otsu threshold. */
+export function cutInPhases(grey: Float32Array, side: number): Microstructure[] {
+  const size = side ** 2;
+  return Array.from({ length: grey.length / size }, (_, i) => binarise(grey.subarray(i * size, (i + 1) * size), side, side));
+}
+
+/** How many pixels of these latents' microstructures come out otherwise on the selected backend than on wasm. */
+export function countBackendDifferences(generator: Generator, latents: Float32Array, latentSide: number): number {
+  const onSelected = cutInPhases(generator.generate(latents, latents.length / latentSide ** 2, latentSide), 32 * latentSide);
+  return generateMicrostructures(generator, latents, latentSide).reduce((sum, microstructure, i) => {
+    return sum + Math.round(pixelDifference(microstructure, onSelected[i]) * microstructure.pixels.length);
+  }, 0);
 }

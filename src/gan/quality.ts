@@ -8,9 +8,9 @@ import {
   volumeFraction,
 } from '../microstructure/descriptors';
 import type { Microstructure } from '../microstructure/microstructure';
-import { binarise } from '../microstructure/otsu';
 import type { RandomStream } from '../numerics/random';
 import type { Generator } from './generator';
+import { cutInPhases } from './microstructures';
 
 /** A mean over the generated images, and over the real ones they are held against. */
 export interface Pair {
@@ -46,10 +46,7 @@ export interface TextureQuality {
  * the same side. At least two of each.
  */
 export function measureQuality(grey: Float32Array, side: number, real: readonly Microstructure[]): TextureQuality {
-  const size = side ** 2;
-  const generated = Array.from({ length: grey.length / size }, (_, i) =>
-    binarise(grey.subarray(i * size, (i + 1) * size), side, side),
-  );
+  const generated = cutInPhases(grey, side);
   const both = <T>(measure: (images: readonly Microstructure[]) => T) => ({ generated: measure(generated), real: measure(real) });
   const meanOf = (measure: (image: Microstructure) => number) => both((images) => sum(images.map(measure)) / images.length);
   const perEdge = (images: readonly Microstructure[], count: number) => count / sum(images.map(interfaceLength));

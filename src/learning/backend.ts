@@ -16,6 +16,8 @@ export interface Backend {
 
 const order: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
 let selected: { asked: string | undefined; backend: Promise<Backend> } | undefined;
+/** Why wasm does not work here, once a backend has been selected, or undefined where it does. */
+let wasmFailure: string | undefined = 'no backend is selected yet';
 
 /**
  * Makes the first backend that works here TensorFlow.js's own: tfjs-node-gpu, then wasm, then cpu. The environment
@@ -27,12 +29,31 @@ export function selectBackend(): Promise<Backend> {
   return selected.backend;
 }
 
+/**
+ * Does the work on wasm with our kernels, whatever backend is selected, and goes back to that one; its tensors come along. The
+ * work is done when it returns, so that nothing else runs on wasm by accident.
+ */
+export function onWasm<T>(work: () => T): T {
+  const former = tf.getBackend();
+  if (former === 'wasm') return work();
+  if (wasmFailure) throw new InputError('wasm backend', wasmFailure, 'run this on a machine where WebAssembly works');
+  // between backends that have been started, TensorFlow.js goes over at once, and only says so later
+  void tf.setBackend('wasm');
+  try {
+    return work();
+  } finally {
+    void tf.setBackend(former);
+  }
+}
+
 async function chooseBackend(asked: string | undefined): Promise<Backend> {
   if (asked !== undefined && !order.some((name) => name === asked)) {
     throw new InputError('MICRODESIGN_BACKEND', `there is no backend "${asked}"`, `set it to one of ${order.join(', ')}`);
   }
   tf.enableProdMode();
   const failures: string[] = [];
+  // beside the one selected, for `onWasm`
+  wasmFailure = await startBackend('wasm');
   for (const name of asked ? [asked as BackendName] : order) {
     const failure = await startBackend(name);
     if (failure === undefined) return { name, reason: asked ? 'MICRODESIGN_BACKEND asks for it' : reasonFor(name, failures) };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
-import { selectBackend } from '../../src/learning/backend';
+import { onWasm, selectBackend } from '../../src/learning/backend';
 import { InputError } from '../../src/runs/errors';
 
 describe('backend choice', () => {
@@ -45,6 +45,25 @@ describe('backend choice', () => {
     process.env.MICRODESIGN_BACKEND = 'wasm';
     await selectBackend();
     assert.equal(tf.getKernel('Conv2DBackpropFilter', 'wasm'), kernel);
+  });
+
+  it('goes over to wasm and back for a piece of work, also where it fails, with the tensors it needs', async () => {
+    process.env.MICRODESIGN_BACKEND = 'cpu';
+    await selectBackend();
+    const x = tf.tensor1d([1, 2, 3]);
+    const { backend, sum } = onWasm(() => ({ backend: tf.getBackend(), sum: tf.tidy(() => tf.sum(x).dataSync()[0]) }));
+    assert.deepEqual([backend, sum], ['wasm', 6]);
+    assert.equal(tf.getBackend(), 'cpu');
+    assert.deepEqual([...x.dataSync()], [1, 2, 3]);
+    const failing = () => {
+      throw new Error('inside');
+    };
+    assert.throws(() => onWasm(failing), /inside/);
+    assert.equal(tf.getBackend(), 'cpu');
+    x.dispose();
+    process.env.MICRODESIGN_BACKEND = 'wasm';
+    await selectBackend();
+    assert.equal(onWasm(tf.getBackend), 'wasm');
   });
 
   it('leaves errors that nothing catches to Node', () => {
