@@ -9,7 +9,7 @@ export interface DatasetSettings {
   latentSide: number;
   /** Samples kept. */
   samples: number;
-  /** Samples whose absorption lies outside are counted but not kept: else the targets outside would be no exploration. */
+  /** Samples whose absorption lies outside are kept apart and never trained on: else targets there would be no exploration. */
   range: readonly [low: number, high: number];
   /** Share of the samples that trains; the rest validates. */
   trainingShare: number;
@@ -21,15 +21,48 @@ export const paperDatasets: readonly DatasetSettings[] = [
   { name: 'II', latentSide: 2, ...shared },
 ];
 
-/** Latents, the microstructures that the generator makes of them, and their simulated absorption. */
-export interface Dataset {
+/** Latents and the simulated absorption of the microstructures that the generator makes of them. */
+export interface Samples {
   latentSide: number;
   /** count × latentSide². */
   latents: Float32Array;
-  microstructures: Microstructure[];
   absorptions: Float64Array;
-  /** Absorption of the samples drawn and not kept. */
-  outside: Float64Array;
+}
+
+/** Samples with their microstructures. */
+export interface Dataset extends Samples {
+  microstructures: Microstructure[];
+}
+
+/** The samples within the range of absorption, and those that were drawn and lie outside. */
+export interface DrawnSamples {
+  kept: Dataset;
+  outside: Samples;
+}
+
+/** Parts of a data set one after another, the first `count` kept samples of them. */
+export function joinParts(parts: readonly DrawnSamples[], latentSide: number, count = Infinity): DrawnSamples {
+  const join = (samples: readonly Samples[]): Samples => ({
+    latentSide,
+    latents: joinArrays(
+      Float32Array,
+      samples.map(({ latents }) => latents),
+    ),
+    absorptions: joinArrays(
+      Float64Array,
+      samples.map(({ absorptions }) => absorptions),
+    ),
+  });
+  const kept = join(parts.map((part) => part.kept));
+  return {
+    kept: {
+      latentSide,
+      latents: kept.latents.slice(0, Math.min(kept.absorptions.length, count) * latentSide ** 2),
+      absorptions: kept.absorptions.slice(0, count),
+      microstructures: parts.flatMap((part) => part.kept.microstructures).slice(0, count),
+    },
+    outside: join(parts.map((part) => part.outside)),
+  };
 }
 
 /** Numbers of the samples that train and that validate, in random order. */
@@ -50,4 +83,14 @@ export function takeRows(values: Float32Array, size: number, rows: Uint32Array):
     taken.set(values.subarray(row * size, (row + 1) * size), i * size);
   });
   return taken;
+}
+
+function joinArrays<T extends Float32Array | Float64Array>(type: new (length: number) => T, arrays: readonly T[]): T {
+  const joined = new type(arrays.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const array of arrays) {
+    joined.set(array, offset);
+    offset += array.length;
+  }
+  return joined;
 }

@@ -1,44 +1,147 @@
-import { packPixels, unpackPixels } from '../microstructure/microstructure';
+import { createHash } from 'node:crypto';
+import { type Microstructure, packPixels, unpackPixels } from '../microstructure/microstructure';
 import { InputError } from '../runs/errors';
-import { readHdf5, writeHdf5 } from '../runs/hdf5';
-import type { Dataset } from './dataset';
+import { type Hdf5Array, type Hdf5Content, readHdf5, writeHdf5 } from '../runs/hdf5';
+import type { Dataset, DrawnSamples, Samples } from './dataset';
+import { checkSeal, describeProvenance, type Provenance, readProvenance, seal } from './provenance';
 
-/** Writes z (n × s × s), x (n × 32s × 32s, 0 or 1) and y (n), the arrays of the paper's published data files. */
-export async function writeDataset(
-  path: string,
-  dataset: Dataset,
-  attributes: Record<string, string | number> = {},
-): Promise<void> {
-  const { latentSide, latents, microstructures, absorptions, outside } = dataset;
-  const count = absorptions.length;
-  const side = 32 * latentSide;
-  await writeHdf5(path, {
-    arrays: {
-      z: { shape: [count, latentSide, latentSide], data: latents },
-      x: { shape: [count, side, side], data: packPixels(microstructures) },
-      y: { shape: [count], data: absorptions },
-      ...(outside.length > 0 && { outside: { shape: [outside.length], data: outside } }),
-    },
-    attributes,
-  });
+/** Bytes of an image's SHA-256 that a light file keeps. */
+const hashBytes = 4;
+
+/** What a file of samples holds. */
+export interface StoredSamples extends Samples {
+  /** Left out in light files. */
+  microstructures?: Microstructure[];
+  /** The first bytes of the SHA-256 of each image's bits, one image after another: in light files. */
+  imageHashes?: Uint8Array;
+  /** SHA-256 of the bits of all images. */
+  imagesHash?: string;
+  /** Samples drawn and not kept: in shards. */
+  outside?: Samples;
+  /** Left out where the file does not say. */
+  provenance?: Provenance;
 }
 
-/** Reads what `writeDataset` wrote, or a file as the paper's authors published it. */
-export async function readDataset(path: string, argument = path): Promise<Dataset> {
-  const { z, x, y, outside } = (await readHdf5(path, argument)).arrays;
-  const shapes = `z ${z?.shape} x ${x?.shape} y ${y?.shape}`;
-  const [count, latentSide] = z?.shape ?? [];
+/**
+ * Writes z (n × s × s), x (n × 32s × 32s, 0 or 1) and y (n), the arrays of the paper's published data files, and what they
+ * come from as attributes.
+ */
+export function writeDataset(path: string, dataset: Dataset, provenance?: Provenance): Promise<void> {
+  return write(path, { ...samplesArrays(dataset), x: imageArray(dataset) }, provenance, hashImages(dataset.microstructures));
+}
+
+/** Writes z and y, and of each image x only a hash: x follows from z and the generator. */
+export function writeLightDataset(path: string, dataset: Dataset, provenance: Provenance): Promise<void> {
+  const { microstructures } = dataset;
+  const hashes = Uint8Array.from(microstructures.flatMap((image) => [...hashImage(image)]));
+  const x_sha256 = { shape: [microstructures.length, hashBytes], data: hashes };
+  return write(path, { ...samplesArrays(dataset), x_sha256 }, provenance, hashImages(microstructures));
+}
+
+/** Writes z and y of samples whose images nobody needs: those outside the range. */
+export function writeSamples(path: string, samples: Samples, provenance?: Provenance): Promise<void> {
+  return write(path, samplesArrays(samples), provenance);
+}
+
+/** Writes a part of a data set with what was drawn and not kept. */
+export function writeShard(path: string, { kept, outside }: DrawnSamples, provenance: Provenance): Promise<void> {
+  const { z, y } = samplesArrays(outside);
+  const arrays = {
+    ...samplesArrays(kept),
+    x: imageArray(kept),
+    ...(outside.absorptions.length > 0 && { outside_z: z, outside_y: y }),
+  };
+  return write(path, arrays, provenance, hashImages(kept.microstructures));
+}
+
+async function write(path: string, arrays: Hdf5Content['arrays'], provenance?: Provenance, images?: string): Promise<void> {
+  const attributes = { ...(provenance && describeProvenance(provenance)), ...(images && { images }) };
+  await writeHdf5(path, seal({ arrays, attributes }));
+}
+
+/**
+ * Reads any of these files, or one as the paper's authors published it. Throws InputError for a file that is damaged, of
+ * another version, or holds other shapes or numbers than a data set has.
+ */
+export async function readSamples(path: string, argument = path): Promise<StoredSamples> {
+  const content = await readHdf5(path, argument);
+  checkSeal(content, path, argument);
+  const { z, x, y, x_sha256, outside_z, outside_y } = content.arrays;
+  const samples = samplesFrom(z, y, path, argument);
+  const { latentSide, absorptions } = samples;
   const side = 32 * latentSide;
-  if (shapes !== `z ${[count, latentSide, latentSide]} x ${[count, side, side]} y ${[count]}`) {
-    throw new InputError(argument, `${path} holds ${shapes}`, 'give z (n × s × s), x (n × 32s × 32s) and y (n)');
+  const wanted = [absorptions.length, side, side].join(' × ');
+  if (x && x.shape.join(' × ') !== wanted) {
+    throw new InputError(argument, `${path} holds x of ${x.shape.join(' × ')}`, `give ${wanted}, as its z and y have it`);
+  }
+  const microstructures = x && unpackPixels(x.data, side, side);
+  const imagesHash = content.attributes.images as string | undefined;
+  if (microstructures && imagesHash !== undefined && hashImages(microstructures) !== imagesHash) {
+    throw new InputError(argument, `${path} is damaged: its images are others`, 'get or build the file again');
+  }
+  return {
+    ...samples,
+    microstructures,
+    imageHashes: x_sha256?.data as Uint8Array | undefined,
+    imagesHash,
+    outside: outside_z && samplesFrom(outside_z, outside_y, path, argument),
+    provenance: readProvenance(content.attributes),
+  };
+}
+
+/** Reads a file that has images. */
+export async function readDataset(path: string, argument = path): Promise<Dataset> {
+  const { latentSide, latents, absorptions, microstructures } = await readSamples(path, argument);
+  if (!microstructures) {
+    throw new InputError(argument, `${path} has no images x`, 'give the full file, or `microdesign dataset expand` this one');
+  }
+  return { latentSide, latents, absorptions, microstructures };
+}
+
+/** The first bytes of the SHA-256 of an image's bits. */
+export function hashImage(image: Microstructure): Uint8Array {
+  return createHash('sha256').update(packBits(image)).digest().subarray(0, hashBytes);
+}
+
+/** SHA-256 of the bits of images one after another. */
+export function hashImages(images: readonly Microstructure[]): string {
+  const hash = createHash('sha256');
+  for (const image of images) hash.update(packBits(image));
+  return hash.digest('hex');
+}
+
+/** Eight pixels in a byte, the first in its highest bit, as numpy.packbits has it. */
+function packBits({ pixels }: Microstructure): Uint8Array {
+  const bytes = new Uint8Array(Math.ceil(pixels.length / 8));
+  pixels.forEach((pixel, i) => {
+    bytes[i >> 3] |= pixel << (7 - (i & 7));
+  });
+  return bytes;
+}
+
+function samplesArrays({ latentSide, latents, absorptions }: Samples): Record<'z' | 'y', Hdf5Array> {
+  const count = absorptions.length;
+  return {
+    z: { shape: [count, latentSide, latentSide], data: latents },
+    y: { shape: [count], data: absorptions },
+  };
+}
+
+function imageArray({ latentSide, microstructures }: Dataset): Hdf5Array {
+  const side = 32 * latentSide;
+  return { shape: [microstructures.length, side, side], data: packPixels(microstructures) };
+}
+
+function samplesFrom(z: Hdf5Array | undefined, y: Hdf5Array | undefined, path: string, argument: string): Samples {
+  const [count, latentSide] = z?.shape ?? [];
+  const shapes = (of: readonly (readonly number[] | undefined)[]): string => of.map((shape) => shape?.join(' × ')).join(' and ');
+  const found = shapes([z?.shape, y?.shape]);
+  if (!z || !y || found !== shapes([[count, latentSide, latentSide], [count]])) {
+    throw new InputError(argument, `${path} holds z and y of ${found}`, 'give z (n × s × s), x (n × 32s × 32s) and y (n)');
   }
   const bad = y.data.findIndex((value) => !(value >= 0 && value <= 1));
   if (bad >= 0) throw new InputError(argument, `${path} has y[${bad}] = ${y.data[bad]}`, 'give absorptions from 0 to 1');
-  return {
-    latentSide,
-    latents: Float32Array.from(z.data),
-    microstructures: unpackPixels(x.data, side, side),
-    absorptions: Float64Array.from(y.data),
-    outside: Float64Array.from(outside?.data ?? []),
-  };
+  const lost = z.data.findIndex((value) => !Number.isFinite(value));
+  if (lost >= 0) throw new InputError(argument, `${path} has the number ${z.data[lost]} in z`, 'give finite latents');
+  return { latentSide, latents: Float32Array.from(z.data), absorptions: Float64Array.from(y.data) };
 }

@@ -6,6 +6,7 @@ const commands: Record<string, () => Command> = {
   reproduce: () => (require('./reproduce-command') as typeof import('./reproduce-command')).reproduceCommand(),
   simulate: () => (require('./simulate-command') as typeof import('./simulate-command')).simulateCommand(),
   design: () => (require('./design-command') as typeof import('./design-command')).designCommand(),
+  dataset: () => (require('./dataset-command') as typeof import('./dataset-command')).datasetCommand(),
   doctor: () => (require('./doctor-command') as typeof import('./doctor-command')).doctorCommand(),
 };
 

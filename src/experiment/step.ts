@@ -13,6 +13,7 @@ export interface StepContext {
   folder: string;
   /** A folder of its own for checkpoints; it outlives an interruption and is emptied once the step is done. */
   scratch: string;
+  seed: number;
   /** Its own random stream, derived from the seed and its name. */
   random: RandomStream;
   run: RunControl;
@@ -80,7 +81,7 @@ export async function runSteps(steps: readonly Step[], folder: string, options: 
     onStep?.('start', step);
     const scratch = prepareScratch(folder, step, fingerprint, fresh);
     const start = performance.now();
-    const results = await step.run({ folder, scratch, random: RandomStream.fromSeed(seed).derive(step.name), run });
+    const results = await step.run({ folder, scratch, seed, random: RandomStream.fromSeed(seed).derive(step.name), run });
     const seconds = (performance.now() - start) / 1000;
     const done: StepRecord = { fingerprint, outputs: hashOutputs(folder, step), results, seconds };
     writeFile(recordPath(folder, step), JSON.stringify(done, null, 2));

@@ -105,6 +105,29 @@ export function twoPointCorrelation(
   return sums.map((sum, r) => sum / counts[r]);
 }
 
+/**
+ * The share of the image's power, |F(m, n)|²/(width·height)² of phase 1, in rings of diffraction orders: for each ring the sum
+ * over the orders (m, n) with from ≤ √(m² + n²) < to. All orders but (0, 0) together have f(1 − f), f the volume fraction.
+ */
+export function spectralPower(
+  { width, height, pixels }: Microstructure,
+  rings: readonly (readonly [from: number, to: number])[],
+): Float64Array {
+  const re = Float64Array.from(pixels);
+  const im = new Float64Array(pixels.length);
+  fft2(re, im, height, width);
+  const powers = new Float64Array(rings.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const order = Math.hypot(Math.min(x, width - x), Math.min(y, height - y));
+      const ring = rings.findIndex(([from, to]) => order >= from && order < to);
+      const i = y * width + x;
+      if (ring >= 0) powers[ring] += (re[i] ** 2 + im[i] ** 2) / pixels.length ** 2;
+    }
+  }
+  return powers;
+}
+
 /** The share of pixels in which two microstructures of one size differ. */
 export function pixelDifference(a: Microstructure, b: Microstructure): number {
   let different = 0;

@@ -63,19 +63,32 @@ function collectArrays(hdf5: Hdf5, group: Group, prefix: string, arrays: Record<
   }
 }
 
-/** Writes an HDF5 file of arrays (compressed) and attributes of its root, whole or not at all. */
+/** Writes an HDF5 file of arrays (compressed) and attributes of its root, whole or not at all; the same content, the same bytes. */
 export async function writeHdf5(path: string, { arrays, attributes }: Hdf5Content): Promise<void> {
   const hdf5 = await loadHdf5();
   const partial = `${path}.partial`;
   makeFolder(dirname(path));
   rmSync(partial, { force: true });
-  const file = new hdf5.File(partial, 'w');
-  for (const [name, { shape, data }] of Object.entries(arrays)) {
-    // chunks of about a thousand rows: whole images in each, so that one image is read without the rest
-    const chunks = [Math.min(shape[0], 1024), ...shape.slice(1)];
-    file.create_dataset({ name, data, shape, chunks, compression: 'gzip', compression_opts: 4 });
-  }
-  for (const [name, value] of Object.entries(attributes)) file.create_attribute(name, value);
-  file.close();
+  withoutClock(() => {
+    const file = new hdf5.File(partial, 'w');
+    for (const [name, { shape, data }] of Object.entries(arrays)) {
+      // chunks of about a thousand rows: whole images in each, so that one image is read without the rest
+      const chunks = [Math.min(shape[0], 1024), ...shape.slice(1)];
+      file.create_dataset({ name, data, shape, chunks, compression: 'gzip', compression_opts: 4 });
+    }
+    for (const [name, value] of Object.entries(attributes)) file.create_attribute(name, value);
+    file.close();
+  });
   renameSync(partial, path);
+}
+
+/** HDF5 writes the time into its files; with the clock held at 0 the same content is the same bytes. */
+function withoutClock(write: () => void): void {
+  const { now } = Date;
+  Date.now = () => 0;
+  try {
+    write();
+  } finally {
+    Date.now = now;
+  }
 }

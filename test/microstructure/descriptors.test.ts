@@ -7,6 +7,8 @@ import {
   interfaceLength,
   meanPixelDifference,
   pixelDifference,
+  spectralPower,
+  volumeFraction,
 } from '../../src/microstructure/descriptors';
 import { fromRows, type Microstructure } from '../../src/microstructure/microstructure';
 
@@ -77,5 +79,25 @@ describe('descriptors of interfaces', () => {
         assert.ok(Math.abs(meanPixelDifference(some) - mean) < 1e-12);
       }),
     );
+  });
+});
+
+describe('spectral power', () => {
+  it('in all orders but (0, 0) is f(1 − f), and at the first two orders that of a lamellar cell', () => {
+    fc.assert(
+      fc.property(images, (image) => {
+        const [power] = spectralPower(image, [[0.5, 100]]);
+        const f = volumeFraction(image);
+        assert.ok(Math.abs(power - f * (1 - f)) < 1e-12);
+      }),
+    );
+    // half of each row is phase 1: |F(±1)|² = (sin(π/2)/(N sin(π/N)))² for N pixels, nothing at ±2
+    const lamellae = fromRows(Array.from({ length: 16 }, () => '1111111100000000'));
+    const [first, second] = spectralPower(lamellae, [
+      [0.5, 1.2],
+      [1.2, 2.5],
+    ]);
+    assert.ok(Math.abs(first - 2 / (16 * Math.sin(Math.PI / 16)) ** 2) < 1e-12);
+    assert.ok(second < 1e-20);
   });
 });

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
-import { buildDataset } from '../../datasets/build';
-import type { Dataset, DatasetSettings } from '../../datasets/dataset';
-import { readDataset, writeDataset } from '../../datasets/file';
+import type { Dataset, DatasetSettings, DrawnSamples, Samples } from '../../datasets/dataset';
+import { readDataset, readSamples, writeDataset, writeSamples } from '../../datasets/file';
+import { buildDataset } from '../../datasets/shards';
 import { FilmSimulator } from '../../film/simulator';
+import { hashWeights } from '../../learning/weights';
 import type { Profile } from '../profiles';
 import type { Step } from '../step';
 import { describeImages } from './fields-step';
 import { loadGenerator } from './generator-step';
 
 const fileOf = (name: DatasetSettings['name']): string => `dataset-${name}.h5`;
+const outsideFileOf = (name: DatasetSettings['name']): string => `dataset-${name}-outside.h5`;
 
 /** Latents, microstructures and simulated absorption: Data-I or Data-II (section 3.1). */
 export function datasetStep({ film }: Profile, dataset: DatasetSettings): Step {
@@ -19,14 +21,16 @@ export function datasetStep({ film }: Profile, dataset: DatasetSettings): Step {
     settings: { film, dataset },
     code: ['numerics', 'microstructure', 'optics', 'learning', 'gan', 'film', 'datasets'],
     needs: ['generator'],
-    outputs: [fileOf(name)],
-    async run({ folder, scratch, random, run }) {
+    outputs: [fileOf(name), outsideFileOf(name)],
+    async run({ folder, scratch, seed, random, run }) {
       const generator = await loadGenerator(folder);
       const simulator = new FilmSimulator(film);
       try {
-        const built = await buildDataset(generator, simulator, dataset, random, scratch, run);
-        await writeDataset(join(folder, fileOf(name)), built);
-        return { samples, ...describeAbsorption(built), ...describeImages(built.microstructures) };
+        const provenance = { dataset, film, generator: hashWeights(generator.weights()), seed };
+        const built = await buildDataset({ generator, simulator, random, provenance }, scratch, run);
+        await writeDataset(join(folder, fileOf(name)), built.kept, provenance);
+        await writeSamples(join(folder, outsideFileOf(name)), built.outside, provenance);
+        return { samples, ...describeAbsorption(built), ...describeImages(built.kept.microstructures) };
       } finally {
         generator.dispose();
         await simulator.close();
@@ -38,11 +42,15 @@ export function datasetStep({ film }: Profile, dataset: DatasetSettings): Step {
 export const loadDataset = (folder: string, name: DatasetSettings['name']): Promise<Dataset> =>
   readDataset(join(folder, fileOf(name)));
 
-function describeAbsorption({ absorptions, outside }: Dataset): { [name: string]: number } {
+/** The samples that were drawn and not kept. */
+export const loadOutside = (folder: string, name: DatasetSettings['name']): Promise<Samples> =>
+  readSamples(join(folder, outsideFileOf(name)));
+
+function describeAbsorption({ kept: { absorptions }, outside }: DrawnSamples): { [name: string]: number } {
   const mean = absorptions.reduce((sum, value) => sum + value, 0) / absorptions.length;
   const variance = absorptions.reduce((sum, value) => sum + (value - mean) ** 2, 0) / absorptions.length;
   return {
-    outsideTheRange: outside.length,
+    outsideTheRange: outside.absorptions.length,
     meanAbsorption: mean,
     sdAbsorption: Math.sqrt(variance),
     leastAbsorption: Math.min(...absorptions),

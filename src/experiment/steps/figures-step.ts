@@ -10,7 +10,7 @@ import { RandomStream } from '../../numerics/random';
 import { writeFile } from '../../runs/files';
 import type { Profile } from '../profiles';
 import type { Step } from '../step';
-import { loadDataset } from './dataset-step';
+import { loadDataset, loadOutside } from './dataset-step';
 import { readEvaluation } from './evaluation-step';
 import { readFields } from './fields-step';
 import { loadGenerator, readGanHistory } from './generator-step';
@@ -67,8 +67,9 @@ const datasetFigures = ({ name, range }: DatasetSettings): PlannedFigure[] => [
   {
     name: `data-${name}-absorption`,
     async draw(folder) {
-      const { absorptions, outside } = await loadDataset(folder, name);
-      return absorptionDistribution([...absorptions, ...outside], {
+      const kept = await loadDataset(folder, name);
+      const outside = await loadOutside(folder, name);
+      return absorptionDistribution([...kept.absorptions, ...outside.absorptions], {
         title: `Absorption of all samples drawn for Data-${name}`,
         kept: range,
       });
