@@ -68,11 +68,12 @@ function buildCommand(): Command {
     .action(async (options: BuildOptions & { shard?: Shard }) => {
       const profile = findProfile(options.profile);
       const { shard } = options;
-      if (shard) checkShard(shard, findDataset(profile, options.dataset));
-      const files = datasetFiles(options.dataset, prepareFolder('--folder', options.folder));
-      prepareFolder('--folder', files.shards);
+      const dataset = findDataset(profile, options.dataset);
+      if (shard) checkShard(shard, dataset);
       const generator = await openGenerator(options.generator);
       const { provenance, random } = describeBuild(options, generator);
+      const files = datasetFiles(dataset.name, prepareFolder('--folder', options.folder));
+      prepareFolder('--folder', files.shards);
       if (!shard && (await isBuilt(files.full, provenance))) return say(`${files.full} is there, whole and of these settings`);
       const progress = new TerminalProgress();
       const simulator = new FilmSimulator(profile.film, options.workers);
@@ -110,10 +111,10 @@ function mergeCommand(): Command {
     .addOption(folderOption())
     .addOption(new Option('--shards <count>', 'how many there are').argParser(wholeNumber('--shards', 1)).makeOptionMandatory())
     .action(async (options: BuildOptions & { shards: number }) => {
-      const files = datasetFiles(options.dataset, prepareFolder('--folder', options.folder));
       const generator = await openGenerator(options.generator);
       const { provenance } = describeBuild(options, generator);
       generator.dispose();
+      const files = datasetFiles(options.dataset, prepareFolder('--folder', options.folder));
       if (await isBuilt(files.full, provenance)) return say(`${files.full} is there, whole and of these settings`);
       await finish(await mergeShards(provenance, options.shards, files.shards), provenance, files, options.shards);
     });

@@ -69,16 +69,22 @@ export async function writeHdf5(path: string, { arrays, attributes }: Hdf5Conten
   const partial = `${path}.partial`;
   makeFolder(dirname(path));
   rmSync(partial, { force: true });
-  withoutClock(() => {
-    const file = new hdf5.File(partial, 'w');
-    for (const [name, { shape, data }] of Object.entries(arrays)) {
-      // chunks of about a thousand rows: whole images in each, so that one image is read without the rest
-      const chunks = [Math.min(shape[0], 1024), ...shape.slice(1)];
-      file.create_dataset({ name, data, shape, chunks, compression: 'gzip', compression_opts: 4 });
-    }
-    for (const [name, value] of Object.entries(attributes)) file.create_attribute(name, value);
-    file.close();
-  });
+  try {
+    withoutClock(() => {
+      const file = new hdf5.File(partial, 'w');
+      for (const [name, { shape, data }] of Object.entries(arrays)) {
+        // chunks of about a thousand rows: whole images in each, so that one image is read without the rest
+        const chunks = [Math.min(shape[0], 1024), ...shape.slice(1)];
+        file.create_dataset({ name, data, shape, chunks, compression: 'gzip', compression_opts: 4 });
+      }
+      for (const [name, value] of Object.entries(attributes)) file.create_attribute(name, value);
+      file.close();
+    });
+  } catch (error) {
+    rmSync(partial, { force: true });
+    const [, reason = 'HDF5 refuses'] = /error message = '([^']*)'/.exec((error as Error).message) ?? [];
+    throw new InputError(path, `it cannot be written (${reason})`, 'make room on its disk, or name another folder');
+  }
   renameSync(partial, path);
 }
 

@@ -125,6 +125,31 @@ describe('command line', () => {
       /^error: thickness: -1 .*; give a positive/,
     ],
     [
+      'a shard that is none',
+      () => ['dataset', 'build', '--dataset', 'II', '--shard', '3of16', '--folder', join(folder, 'out')],
+      /^error: --shard: '3of16' is no shard; give its number and how many there are, such as 3\/16/,
+    ],
+    [
+      'a shard beyond the last',
+      () => ['dataset', 'build', '--dataset', 'II', '--shard', '17/16', '--folder', join(folder, 'out')],
+      /^error: --shard: there is no shard 17 of 16; take 1 … 16/,
+    ],
+    [
+      'a data set that the profile has not',
+      () => ['dataset', 'build', '--dataset', 'I', '--profile', 'quick', '--folder', join(folder, 'out')],
+      /^error: --dataset: profile 'quick' has no Data-I; give II/,
+    ],
+    [
+      'no generator',
+      () => ['dataset', 'build', '--dataset', 'II', '--generator', join(folder, 'none.weights'), '--folder', join(folder, 'out')],
+      /^error: --generator: .*none.weights: there is no such file/,
+    ],
+    [
+      'a data file that is none',
+      () => ['dataset', 'info', problemFile('nodata')],
+      /^error: file: .*nodata.json is not a whole HDF5 file; get or build/,
+    ],
+    [
       'an unknown profile',
       () => ['reproduce', '--profile', 'huge'],
       /^error: --profile: .*'huge'; choose from sketch, quick, paper/,
