@@ -30,8 +30,7 @@ function report(quality: TextureQuality): void {
   pair('mean chord of phase 0, px', quality.chordLengthOfPhase0, 2);
   pair('mean pairwise difference', quality.diversity, 3);
   pair('specks per interface edge', quality.specks, 5);
-  const largest = 128;
-  for (const { name, value, limit, isUpper, isMet } of judgeQuality(quality, quality.side === largest ? 1 : 2)) {
+  for (const { name, value, limit, isUpper, isMet } of judgeQuality(quality)) {
     console.log(`  ${isMet ? 'met   ' : 'MISSED'} ${name.padEnd(40)} ${value.toFixed(4)} (${isUpper ? '≤' : '≥'} ${limit})`);
   }
 }

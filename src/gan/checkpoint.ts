@@ -61,8 +61,13 @@ export function writeCheckpoint(folder: string, identity: string, checkpoint: Ga
 /** The checkpoint of this training, if the folder has one. */
 export function readCheckpoint(folder: string, identity: string): GanCheckpoint | undefined {
   if (!existsSync(fileIn(folder))) return undefined;
-  const { weights, note } = loadWeights(fileIn(folder), 'checkpoint');
-  if (note.identity !== identity) return undefined;
+  const found = loadCheckpoint(fileIn(folder));
+  return found.identity === identity ? found.checkpoint : undefined;
+}
+
+/** The checkpoint in a file, and which training it is of. */
+export function loadCheckpoint(path: string): { identity: string; checkpoint: GanCheckpoint } {
+  const { weights, note } = loadWeights(path, 'checkpoint');
   const group = (wanted: string): NamedWeights =>
     Object.fromEntries(
       Object.entries(weights)
@@ -70,7 +75,7 @@ export function readCheckpoint(folder: string, identity: string): GanCheckpoint 
         .map(([name, array]) => [name.slice(wanted.length + 1), array]),
     );
   const [generatorSteps, discriminatorSteps] = note.adamSteps as number[];
-  return {
+  const checkpoint = {
     step: note.step as number,
     history: note.history as GanHistory,
     generator: group('generator'),
@@ -79,4 +84,5 @@ export function readCheckpoint(folder: string, identity: string): GanCheckpoint 
     generatorAdam: { steps: generatorSteps, first: group('generator-first'), second: group('generator-second') },
     discriminatorAdam: { steps: discriminatorSteps, first: group('discriminator-first'), second: group('discriminator-second') },
   };
+  return { identity: note.identity as string, checkpoint };
 }

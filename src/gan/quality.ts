@@ -9,6 +9,7 @@ import {
 } from '../microstructure/descriptors';
 import type { Microstructure } from '../microstructure/microstructure';
 import type { RandomStream } from '../numerics/random';
+import { imageSide } from './discriminator';
 import type { Generator } from './generator';
 import { cutInPhases } from './microstructures';
 
@@ -18,15 +19,14 @@ export interface Pair {
   real: number;
 }
 
-/** How far generated microstructures are from real ones of the same size. */
-export interface TextureQuality {
+/** How far generated microstructures are from real ones of the same size, in numbers. */
+export interface QualityNumbers {
   /** Pixels along a side. */
   side: number;
   volumeFraction: Pair;
   /** Wasserstein-1 distance of the distributions of volume fractions. */
   volumeFractionDistance: number;
-  /** Mean two-point correlations S₂(r), r = 0, 1, … pixels, and the largest difference between them. */
-  twoPoint: { generated: Float64Array; real: Float64Array };
+  /** Largest difference of the mean two-point correlations. */
   twoPointDistance: number;
   /** Interface edges per pixel. */
   interfaceDensity: Pair;
@@ -39,6 +39,11 @@ export interface TextureQuality {
   specks: Pair;
   /** Pixels between −0.5 and 0.5 before Otsu's threshold, per interface edge. */
   greyPixels: number;
+}
+
+export interface TextureQuality extends QualityNumbers {
+  /** Mean two-point correlations S₂(r), r = 0, 1, … pixels. */
+  twoPoint: { generated: Float64Array; real: Float64Array };
 }
 
 /**
@@ -97,8 +102,11 @@ export interface Bar {
   isMet: boolean;
 }
 
-/** The conditions at which generated microstructures pass for real ones; `slack` widens each (2: twice the distance). */
-export function judgeQuality(quality: TextureQuality, slack = 1): Bar[] {
+/**
+ * The conditions at which generated microstructures pass for real ones. `slack` widens each (2: twice the distance), by
+ * default for sizes other than that of training.
+ */
+export function judgeQuality(quality: QualityNumbers, slack = quality.side === imageSide ? 1 : 2): Bar[] {
   const ratio = ({ generated, real }: Pair) => generated / real;
   const atMost = (name: string, value: number, limit: number): Bar => ({
     ...{ name, value, limit, isUpper: true, isMet: value <= limit },

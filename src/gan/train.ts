@@ -12,6 +12,7 @@ import { drawGeneratorWeights, Generator, generateInTraining, markPadding } from
 import { checkImages, greyTensor } from './images';
 import { discriminatorLoss, type GanHistory, generatorLoss } from './losses';
 import { NoiseBank } from './noise';
+import { recordProgress } from './progress';
 import { checkSettings, type GanSettings } from './settings';
 import { findStatistics } from './statistics';
 import { TextureLosses } from './texture';
@@ -23,6 +24,7 @@ const latentSide = imageSide / 32;
  * Trains the paper's generator and discriminator on two-phase images of 128 × 128 pixels. Gives the generator with the
  * moving average of its weights and statistics found for them. With `checkpoint` (a folder), a run that was interrupted
  * goes on where it stopped and ends with the same weights, bit for bit; checkpoints of other trainings are written over.
+ * With `heldOut`, fields that it is not trained on, its history tells how good the generator was at every checkpoint.
  */
 export async function trainGan(
   images: readonly Microstructure[],
@@ -30,6 +32,7 @@ export async function trainGan(
   random: RandomStream,
   run?: RunControl,
   checkpoint?: string,
+  heldOut?: readonly Microstructure[],
 ): Promise<{ generator: Generator; history: GanHistory }> {
   checkImages(images);
   checkSettings(settings);
@@ -44,7 +47,10 @@ export async function trainGan(
       if (run?.signal?.aborted) save();
       throwIfInterrupted(run);
       training.advance();
-      if (training.step % settings.checkpointEvery === 0 || training.step === settings.steps) save();
+      if (training.step % settings.checkpointEvery === 0 || training.step === settings.steps) {
+        if (heldOut) await training.record(heldOut);
+        save();
+      }
       run?.onProgress?.({
         label: 'training the GAN',
         done: training.step,
@@ -53,10 +59,20 @@ export async function trainGan(
       });
       await breathe();
     }
-    return { generator: await Generator.fromWeights(training.result()), history: training.history };
+    return { generator: await training.result(), history: training.history };
   } finally {
     training.dispose();
   }
+}
+
+/** The generator with the averaged weights of a training, with statistics of its batch normalisations found for them. */
+export function averagedGenerator(
+  average: Record<string, tf.Tensor>,
+  { padding }: GanSettings,
+  random: RandomStream,
+): Promise<Generator> {
+  const statistics = findStatistics(average, latentSide, random.derive('statistics'), padding);
+  return Generator.fromWeights({ ...readTensors(average), ...statistics, ...markPadding(padding) });
 }
 
 /** The state of a training and its step. Each step draws from its own random stream, so a restart needs only the number. */
@@ -180,11 +196,16 @@ class GanTraining {
     };
   }
 
-  /** The averaged weights, with statistics of the batch normalisations found for them. */
-  result() {
-    const { padding } = this.settings;
-    const statistics = findStatistics(this.average, latentSide, this.random.derive('statistics'), padding);
-    return { ...readTensors(this.average), ...statistics, ...markPadding(padding) };
+  result(): Promise<Generator> {
+    return averagedGenerator(this.average, this.settings, this.random);
+  }
+
+  /** Adds to the history how good the generator is now, which takes part in no step. */
+  async record(heldOut: readonly Microstructure[]): Promise<void> {
+    const generator = await this.result();
+    this.history.progress ??= [];
+    this.history.progress.push(recordProgress(generator, this.step, heldOut, this.random));
+    generator.dispose();
   }
 
   dispose(): void {

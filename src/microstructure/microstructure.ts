@@ -50,3 +50,18 @@ export function unpackPixels(packed: ArrayLike<number>, width: number, height: n
     pixels: pixels.subarray(i * size, (i + 1) * size),
   }));
 }
+
+/** One bit a pixel, row after row, the first pixel in the highest bit. */
+export function packBits({ pixels }: Microstructure): Uint8Array {
+  const bytes = new Uint8Array(Math.ceil(pixels.length / 8));
+  pixels.forEach((pixel, i) => {
+    bytes[i >> 3] |= pixel << (7 - (i & 7));
+  });
+  return bytes;
+}
+
+/** The microstructure of packed bits; the inverse of `packBits`. */
+export function unpackBits(bytes: Uint8Array, width: number, height: number): Microstructure {
+  const pixels = Uint8Array.from({ length: width * height }, (_, i) => (bytes[i >> 3] >> (7 - (i & 7))) & 1);
+  return { width, height, pixels };
+}

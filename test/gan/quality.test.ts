@@ -13,7 +13,7 @@ const fields = randomFields(settings, 12, random);
 const greyOf = (images: readonly Microstructure[]): Float32Array =>
   Float32Array.from(images.flatMap(({ pixels }) => Array.from(pixels, (pixel) => 2 * pixel - 1)));
 const unmet = (grey: Float32Array, real = fields) =>
-  judgeQuality(measureQuality(grey, 64, real))
+  judgeQuality(measureQuality(grey, 64, real), 1)
     .filter(({ isMet }) => !isMet)
     .map(({ name }) => name);
 
@@ -71,9 +71,12 @@ describe('quality of generated microstructures', () => {
     generator.dispose();
   });
 
-  it('is judged by wider bars with slack', () => {
-    const limits = (slack: number) => judgeQuality(measureQuality(greyOf(fields), 64, fields), slack).map(({ limit }) => limit);
+  it('is judged by wider bars with slack, as sizes that it is not trained at are', () => {
+    const limits = (slack?: number) => judgeQuality(measureQuality(greyOf(fields), 64, fields), slack).map(({ limit }) => limit);
     assert.deepEqual(limits(1), [0.02, 0.02, 0.15, 0.9, 0.8, 0.01]);
     assert.deepEqual(limits(2), [0.04, 0.04, 0.3, 0.8, 1.6, 0.02]);
+    assert.deepEqual(limits(), limits(2));
+    const large = randomFields(paperFields, 2, random.derive('training size'));
+    assert.equal(judgeQuality(measureQuality(greyOf(large), 128, large))[0].limit, 0.02);
   });
 });

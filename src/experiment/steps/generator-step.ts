@@ -5,6 +5,9 @@ import type { GanHistory } from '../../gan/losses';
 import { generateMicrostructures } from '../../gan/microstructures';
 import { trainGan } from '../../gan/train';
 import { hashWeights, loadWeights, saveWeights } from '../../learning/weights';
+import { randomFields } from '../../microstructure/field';
+import type { Microstructure } from '../../microstructure/microstructure';
+import type { RandomStream } from '../../numerics/random';
 import { writeFile } from '../../runs/files';
 import type { Profile } from '../profiles';
 import type { Step } from '../step';
@@ -13,9 +16,11 @@ import { describeImages, readFields } from './fields-step';
 const weightsFile = 'generator.weights';
 const historyFile = 'generator-history.json';
 const samplesToDescribe = 100;
+/** Fields to measure the generator against while it learns; no more than there are to learn from. */
+const mostHeldOut = 100;
 
 /** The generative adversarial network, trained on the fields (sections 2.4 and 2.7). */
-export function generatorStep({ gan }: Profile): Step {
+export function generatorStep({ gan, fields }: Profile): Step {
   return {
     name: 'generator',
     title: `training the GAN: ${gan.steps} steps of ${gan.batch} images`,
@@ -24,7 +29,8 @@ export function generatorStep({ gan }: Profile): Step {
     needs: ['fields'],
     outputs: [weightsFile, historyFile],
     async run({ folder, scratch, random, run }) {
-      const { generator, history } = await trainGan(await readFields(folder), gan, random, run, scratch);
+      const heldOut = drawHeldOutFields(fields, random);
+      const { generator, history } = await trainGan(await readFields(folder), gan, random, run, scratch, heldOut);
       saveWeights(join(folder, weightsFile), generator.weights());
       writeFile(join(folder, historyFile), JSON.stringify(history));
       const latents = random.derive('samples').uniforms(samplesToDescribe * 16, -1, 1);
@@ -34,6 +40,11 @@ export function generatorStep({ gan }: Profile): Step {
       return { steps: gan.steps, ...describeImages(samples), sha256 };
     },
   };
+}
+
+/** Fields that the generator step's generator is not trained on; `random` is that step's stream. */
+export function drawHeldOutFields({ count, settings }: Profile['fields'], random: RandomStream): Microstructure[] {
+  return randomFields(settings, Math.min(mostHeldOut, count), random.derive('held-out fields'));
 }
 
 /** The generator of the generator step; the caller disposes of it. */
