@@ -27,13 +27,13 @@ const filtersPerScale = 16;
 const sampled = 240;
 const batch = 30;
 
-interface Scale {
+type Scale = {
   filter: tf.Tensor4D;
   /** Mean of each standardised map, taken off. */
   mean: tf.Tensor1D;
   /** What makes the deviation of its means over whole images 1. */
   wholeScale: tf.Tensor1D;
-}
+};
 
 /**
  * One convolution with random filters and ReLU at each of five scales (images averaged over 1, 2, 4, 8 and 16 pixels). The
