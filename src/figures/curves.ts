@@ -86,7 +86,7 @@ export function absorptionDistribution(absorption: ArrayLike<number>, options: D
 }
 
 /** The mean of each value and the `span` − 1 before it, or as many as there are. */
-function runningMean(values: readonly number[], span: number): number[] {
+export function runningMean(values: readonly number[], span: number): number[] {
   let sum = 0;
   return values.map((value, i) => {
     sum += value - (i >= span ? values[i - span] : 0);

@@ -23,20 +23,17 @@ export interface FeatureExtractor {
 const scales = 5;
 const filterSide = 5;
 const filtersPerScale = 16;
-/**
- * Standard deviation of the means over whole images: at 1/2 the gradient of their style loss is about as large as that of one
- * scale, here as large as that of all of them.
- */
-const wholeDeviation = 0.75;
 /** Training images that the features' means and deviations are found on. */
 const sampled = 240;
 const batch = 30;
 
-interface Scale {
+type Scale = {
   filter: tf.Tensor4D;
   /** Mean of each standardised map, taken off. */
   mean: tf.Tensor1D;
-}
+  /** What makes the deviation of its means over whole images 1. */
+  wholeScale: tf.Tensor1D;
+};
 
 /**
  * One convolution with random filters and ReLU at each of five scales (images averaged over 1, 2, 4, 8 and 16 pixels). The
@@ -49,7 +46,6 @@ export class RandomFilters implements FeatureExtractor {
   readonly name = 'random filters';
   private readonly halve = tf.fill([2, 2, 1, 1], 0.25) as tf.Tensor4D;
   private readonly layers: Scale[] = [];
-  private readonly wholeScale: tf.Tensor1D;
 
   /** Filters drawn from `random`, standardised on (some of) the images. */
   constructor(images: readonly Microstructure[], random: RandomStream) {
@@ -61,21 +57,27 @@ export class RandomFilters implements FeatureExtractor {
     });
     const moments = findMoments(some, (batchOfImages) => {
       const maps = this.filtered(batchOfImages, filters);
-      return [...maps, meanOverImage(maps[scales - 1])];
+      return [...maps, ...maps.map(meanOverImage)];
     });
     filters.forEach((filter, scale) => {
       const { mean, deviation } = moments[scale];
+      const wholeScale = tf.div<tf.Tensor1D>(deviation, moments[scales + scale].deviation);
       // ReLU(a u) = a ReLU(u) for a > 0: the deviation is worked into the filter
-      this.layers.push({ filter: tf.div(filter, deviation), mean: tf.div(mean, deviation) });
+      this.layers.push({ filter: tf.div(filter, deviation), mean: tf.div(mean, deviation), wholeScale });
     });
-    this.wholeScale = tf.tidy(() => tf.div(tf.mul(wholeDeviation, moments[scales - 1].deviation), moments[scales].deviation));
     tf.dispose([filters, moments]);
   }
 
   maps(images: tf.Tensor4D): tf.Tensor4D[] {
-    const filters = this.layers.map(({ filter }) => filter);
-    const maps = this.filtered(images, filters).map((map, scale) => tf.sub<tf.Tensor4D>(map, this.layers[scale].mean));
-    const whole = tf.mul<tf.Tensor4D>(meanOverImage(maps[scales - 1]), this.wholeScale);
+    // small images have fewer scales that hold a whole filter
+    const layers = this.layers.filter((_, scale) => images.shape[1] >= filterSide << scale);
+    const filtered = this.filtered(
+      images,
+      layers.map(({ filter }) => filter),
+    );
+    const maps = filtered.map((map, scale) => tf.sub<tf.Tensor4D>(map, layers[scale].mean));
+    const coarsest = layers.length - 1;
+    const whole = tf.mul<tf.Tensor4D>(meanOverImage(maps[coarsest]), layers[coarsest].wholeScale);
     return [...maps, tf.concat([whole, tf.onesLike(whole.slice([0, 0, 0, 0], [-1, -1, -1, 1]))], 3)];
   }
 
@@ -100,7 +102,7 @@ export class RandomFilters implements FeatureExtractor {
   }
 
   dispose(): void {
-    tf.dispose([this.halve, this.wholeScale, ...this.layers.flatMap(({ filter, mean }) => [filter, mean])]);
+    tf.dispose([this.halve, this.layers]);
   }
 }
 

@@ -119,6 +119,28 @@ export function generateInTraining(
   return tf.tanh(tf.add<tf.Tensor4D>(last, variables[`layer${filters.length}/bias`]));
 }
 
+/** Means and variances of each layer's batch, as `generateInTraining` tells them. */
+export type BatchStatistics = Record<string, { mean: tf.Tensor1D; variance: tf.Tensor1D }>;
+
+/** The generator with batch normalisation by given statistics, as in use, differentiable by its weights. */
+export function generateWithStatistics(
+  latents: tf.Tensor4D,
+  variables: Record<string, tf.Tensor>,
+  statistics: BatchStatistics,
+  padding: Padding = 'same',
+): tf.Tensor4D {
+  let x = latents;
+  for (let i = 1; i <= hiddenLayers; i++) {
+    const layer = `layer${i}`;
+    const { mean, variance } = statistics[layer];
+    const scale = tf.mul(variables[`${layer}/gamma`], tf.rsqrt(tf.add(variance, NORMALISATION_EPSILON)));
+    const u = tf.sub(transposedConvolution(x, variables[`${layer}/filter`] as tf.Tensor4D, padding), mean);
+    x = tf.relu(tf.add<tf.Tensor4D>(tf.mul(u, scale), variables[`${layer}/beta`]));
+  }
+  const last = transposedConvolution(x, variables[`layer${filters.length}/filter`] as tf.Tensor4D, padding);
+  return tf.tanh(tf.add<tf.Tensor4D>(last, variables[`layer${filters.length}/bias`]));
+}
+
 /**
  * First weights for training. Each filter is a bilinear interpolation times a random mix of channels, so that the generator
  * starts from smooth random spots; from independent numbers it starts from checkerboards, and spends hundreds of steps on

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { ProgressEntry } from './progress';
 
 /** The terms of the generator's loss: Eq. 1 of the paper, and the texture losses beside it. */
-export type GeneratorTerm = 'adversarial' | 'style' | 'collapse';
+export type GeneratorTerm = 'adversarial' | 'style' | 'collapse' | 'smallStyle';
 
 /** Losses (nats) of each step; the discriminator's is the mean over its steps before that of the generator. */
 export interface GanHistory {

@@ -39,36 +39,54 @@ export class TextureLosses {
    * many real ones. Values and norms of all terms are added to the history, on which alone the weights depend.
    */
   gradient(images: tf.Tensor4D, real: tf.Tensor4D, adversarial: Loss, history: TermHistory): tf.Tensor4D {
-    const weights = this.weights(history);
     return tf.tidy(() => {
       const realMaps = this.extractor.maps(real);
-      const terms: Record<GeneratorTerm, Loss> = {
+      const terms: Partial<Record<GeneratorTerm, Loss>> = {
         adversarial,
-        style: (x) => styleLoss(this.extractor.maps(x), realMaps, (channels) => this.extractor.styleWeight(channels)),
+        style: this.styleAgainst(realMaps),
         collapse: (x) => collapseLoss(this.extractor.centredMaps(x)),
       };
-      let sum = tf.zerosLike(images);
-      for (const name of Object.keys(terms) as GeneratorTerm[]) {
-        if (name !== 'adversarial' && this.settings[name] === 0) continue;
-        const { value, grad } = tf.valueAndGrad((x) => terms[name](x as tf.Tensor4D))(images);
-        history[name].values.push(value.dataSync()[0]);
-        history[name].norms.push(tf.norm(grad).dataSync()[0]);
-        if (weights[name] !== 0) sum = tf.add(sum, tf.mul<tf.Tensor4D>(grad as tf.Tensor4D, weights[name]));
-      }
-      return sum;
+      return this.sumGradients(images, terms, history);
     });
   }
 
-  /** The terms' weights: set once, by the norms of the last steps before. */
-  private weights(history: TermHistory): Record<GeneratorTerm, number> {
-    const { setAfter, style, collapse } = this.settings;
-    if (history.adversarial.norms.length < setAfter) return { adversarial: 1, style: 0, collapse: 0 };
-    const mean = (term: GeneratorTerm) => {
-      const norms = history[term].norms.slice(Math.max(0, setAfter - averaged), setAfter);
+  /** The same for images of smaller latents, which the discriminator does not judge. */
+  smallGradient(images: tf.Tensor4D, real: tf.Tensor4D, history: TermHistory): tf.Tensor4D {
+    return tf.tidy(() => this.sumGradients(images, { smallStyle: this.styleAgainst(this.extractor.maps(real)) }, history));
+  }
+
+  private styleAgainst(realMaps: readonly tf.Tensor4D[]): Loss {
+    return (x) => styleLoss(this.extractor.maps(x), realMaps, (channels) => this.extractor.styleWeight(channels));
+  }
+
+  private sumGradients(images: tf.Tensor4D, terms: Partial<Record<GeneratorTerm, Loss>>, history: TermHistory): tf.Tensor4D {
+    let sum = tf.zerosLike(images);
+    for (const name of Object.keys(terms) as GeneratorTerm[]) {
+      if (!this.isUsed(name)) continue;
+      const weight = this.weight(name, history);
+      const { value, grad } = tf.valueAndGrad((x) => terms[name]!(x as tf.Tensor4D))(images);
+      history[name].values.push(value.dataSync()[0]);
+      history[name].norms.push(tf.norm(grad).dataSync()[0]);
+      if (weight !== 0) sum = tf.add(sum, tf.mul<tf.Tensor4D>(grad as tf.Tensor4D, weight));
+    }
+    return sum;
+  }
+
+  /** Whether the settings give the term a share. */
+  isUsed(term: GeneratorTerm): boolean {
+    return term === 'adversarial' || this.settings[term] > 0;
+  }
+
+  /** The term's weight: set once, by the norms of the last steps before. */
+  private weight(term: GeneratorTerm, history: TermHistory): number {
+    if (term === 'adversarial') return 1;
+    const { setAfter } = this.settings;
+    if (history[term].norms.length < setAfter) return 0;
+    const mean = (of: GeneratorTerm) => {
+      const norms = history[of].norms.slice(Math.max(0, setAfter - averaged), setAfter);
       return norms.reduce((sum, norm) => sum + norm, 0) / norms.length;
     };
-    const weight = (term: GeneratorTerm, share: number) => (share === 0 ? 0 : (share * mean('adversarial')) / mean(term));
-    return { adversarial: 1, style: weight('style', style), collapse: weight('collapse', collapse) };
+    return (this.settings[term] * mean('adversarial')) / mean(term);
   }
 
   dispose(): void {

@@ -8,17 +8,27 @@ import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
 import { InputError } from '../runs/errors';
 import { type GanCheckpoint, identifyTraining, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { drawDiscriminatorWeights, imageSide, judge } from './discriminator';
-import { drawGeneratorWeights, Generator, generateInTraining, markPadding } from './generator';
+import {
+  type BatchStatistics,
+  drawGeneratorWeights,
+  Generator,
+  generateInTraining,
+  generateWithStatistics,
+  markPadding,
+} from './generator';
 import { checkImages, greyTensor } from './images';
 import { discriminatorLoss, type GanHistory, generatorLoss } from './losses';
 import { NoiseBank } from './noise';
 import { recordProgress } from './progress';
+import { cropAtRandom } from './quality';
 import { checkSettings, type GanSettings } from './settings';
 import { findStatistics } from './statistics';
-import { TextureLosses } from './texture';
+import { type TermHistory, TextureLosses } from './texture';
 
 /** Side of the latents in training: five doublings make 128 of it. */
 const latentSide = imageSide / 32;
+/** Side of the latents of the second style loss: the smallest that a data set has. */
+const smallLatentSide = 2;
 
 /**
  * Trains the paper's generator and discriminator on two-phase images of 128 × 128 pixels. Gives the generator with the
@@ -103,7 +113,7 @@ class GanTraining {
     this.noise = new NoiseBank(random.derive('noise'), imageSide ** 2);
     if (texture) {
       const none = () => ({ values: [], norms: [] });
-      this.history.terms = { adversarial: none(), style: none(), collapse: none() };
+      this.history.terms = { adversarial: none(), style: none(), collapse: none(), smallStyle: none() };
     }
     if (saved) {
       this.step = saved.step;
@@ -153,12 +163,28 @@ class GanTraining {
     }
     const real = this.drawReal(this.random.derive('step', this.step, 'texture'));
     this.generatorAdam.minimise(() => {
-      const generated = this.generate(latents);
-      // A copy of the numbers, at which each term's own gradient is found; the generator then follows their weighted sum.
-      const images = tf.tensor4d(Float32Array.from(generated.dataSync()), generated.shape);
-      return tf.sum(tf.mul(generated, this.texture!.gradient(images, real, adversarial, terms)));
+      const statistics: BatchStatistics = {};
+      const generated = generateInTraining(latents, this.generator, this.settings.padding, (layer, mean, variance) => {
+        statistics[layer] = { mean: constantCopy(mean), variance: constantCopy(variance) };
+      });
+      const gradient = this.texture!.gradient(constantCopy(generated), real, adversarial, terms);
+      // the gradient of this sum is that of the terms' weighted sum, each of which is found at a copy of the images
+      const loss = tf.sum<tf.Scalar>(tf.mul(generated, gradient));
+      return this.texture!.isUsed('smallStyle') ? tf.add(loss, this.smallLoss(statistics, terms)) : loss;
     });
     return terms.adversarial.values[this.step];
+  }
+
+  /** The style of images of small latents; statistics are the large ones', as in use. */
+  private smallLoss(statistics: BatchStatistics, terms: TermHistory): tf.Scalar {
+    const random = this.random.derive('step', this.step, 'small');
+    const side = smallLatentSide * (imageSide / latentSide);
+    const parts = Array.from({ length: this.settings.batch }, () =>
+      cropAtRandom(this.images[random.integer(this.images.length)], side, random),
+    );
+    const latents = this.drawLatents(random, smallLatentSide);
+    const generated = generateWithStatistics(latents, this.generator, statistics, this.settings.padding);
+    return tf.sum(tf.mul(generated, this.texture!.smallGradient(constantCopy(generated), greyTensor(parts), terms)));
   }
 
   private generate(latents: tf.Tensor4D): tf.Tensor4D {
@@ -175,9 +201,9 @@ class GanTraining {
     });
   }
 
-  private drawLatents(random: RandomStream): tf.Tensor4D {
+  private drawLatents(random: RandomStream, side = latentSide): tf.Tensor4D {
     const { batch } = this.settings;
-    return tf.tensor4d(random.uniforms(batch * latentSide ** 2, -1, 1), [batch, latentSide, latentSide, 1]);
+    return tf.tensor4d(random.uniforms(batch * side ** 2, -1, 1), [batch, side, side, 1]);
   }
 
   private drawReal(random: RandomStream): tf.Tensor4D {
@@ -214,4 +240,9 @@ class GanTraining {
     this.generatorAdam.dispose();
     this.discriminatorAdam.dispose();
   }
+}
+
+/** The numbers alone, through which no gradient goes. */
+function constantCopy<T extends tf.Tensor>(tensor: T): T {
+  return tf.tensor(Float32Array.from(tensor.dataSync()), tensor.shape) as T;
 }

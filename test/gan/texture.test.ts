@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs';
 import { RandomFilters } from '../../src/gan/features';
 import { greyTensor } from '../../src/gan/images';
 import { collapseLoss, styleLoss } from '../../src/gan/losses';
+import { cropAtRandom } from '../../src/gan/quality';
 import { paperGan, paperTexture, type TextureSettings } from '../../src/gan/settings';
 import { type TermHistory, TextureLosses } from '../../src/gan/texture';
 import { trainGan } from '../../src/gan/train';
@@ -75,14 +76,15 @@ describe('texture losses', () => {
       maps.map(({ shape }) => shape),
       [124, 60, 28, 12, 4, 1].map((side) => [8, side, side, side === 1 ? 17 : 16]),
     );
-    maps.forEach((all, layer) => {
+    maps.forEach((all) => {
       const map = tf.slice(all, [0, 0, 0, 0], [-1, -1, -1, 16]);
       const { mean, variance } = tf.moments(map, [0, 1, 2]);
       for (const value of mean.dataSync()) assert.ok(Math.abs(value) < 1e-3, `mean ${value}`);
-      // the last are means over whole images
-      const expected = layer < 5 ? 1 : 0.75 ** 2;
-      for (const value of variance.dataSync()) assert.ok(Math.abs(value - expected) < 1e-2, `variance ${value}`);
+      for (const value of variance.dataSync()) assert.ok(Math.abs(value - 1) < 1e-2, `variance ${value}`);
     });
+    // the last map, of means over whole images, is that of the coarsest scale that holds a filter
+    const sides = filters.maps(greyTensor(fields.map((field) => cropAtRandom(field, 64, random)))).map(({ shape }) => shape[1]);
+    assert.deepEqual(sides, [60, 28, 12, 4, 1]);
     const names = [random.derive('filters'), random.derive('others')].map((stream) => new RandomFilters(fields, stream));
     const sums = [filters, ...names].map((network) => tf.sum(tf.abs(network.maps(greyTensor(fields))[1])).dataSync()[0]);
     assert.equal(sums[0], sums[1]);
@@ -102,32 +104,32 @@ describe('texture losses', () => {
   });
 
   it('follow the adversarial gradient alone until the weights are set, then each its share', async () => {
-    const settings: TextureSettings = { style: 0.3, collapse: 0.2, setAfter: 2 };
+    const settings: TextureSettings = { style: 0.3, collapse: 0.2, smallStyle: 0.5, setAfter: 2 };
     const losses = await TextureLosses.create(settings, fields, random.derive('texture'));
     const none = () => ({ values: [], norms: [] });
-    const history: TermHistory = { adversarial: none(), style: none(), collapse: none() };
+    const history: TermHistory = { adversarial: none(), style: none(), collapse: none(), smallStyle: none() };
     const pattern = normals('pattern', [2, 128, 128, 1]);
     const adversarial = (x: tf.Tensor4D) => tf.mean<tf.Scalar>(tf.mul(x, pattern));
     const real = greyTensor(fields.slice(0, 2));
     const images = tf.mul<tf.Tensor4D>(greyTensor(fields.slice(2, 4)), 0.7);
     const norm = (x: tf.Tensor) => tf.norm(x).dataSync()[0];
     const own = tf.grad((x) => adversarial(x as tf.Tensor4D))(images);
+    const parts = [fields.slice(0, 2), fields.slice(2, 4)].map((some) =>
+      greyTensor(some.map((field) => cropAtRandom(field, 64, random))),
+    );
+    const few = tf.mul<tf.Tensor4D>(parts[0], 0.7);
     for (let step = 0; step < 2; step++) {
       assert.equal(norm(tf.sub(losses.gradient(images, real, adversarial, history), own)), 0);
+      assert.equal(norm(losses.smallGradient(few, parts[1], history)), 0);
     }
     // twice the adversarial gradient at the third step: the weights do not follow it
     const twice = losses.gradient(images, real, (x) => tf.mul(adversarial(x), 2), history);
     const rest = norm(tf.sub(twice, tf.mul(own, 2)));
     const a = norm(own);
     assert.ok(rest < 0.5 * a * 1.001 && rest > 0.1 * a, `${rest / a}`);
-    assert.deepEqual(
-      Object.values(history).map(({ values, norms }) => [values.length, norms.length]),
-      [
-        [3, 3],
-        [3, 3],
-        [3, 3],
-      ],
-    );
+    const ofSmall = norm(losses.smallGradient(few, parts[1], history));
+    assert.ok(Math.abs(ofSmall - 0.5 * a) < 1e-4 * a, `${ofSmall / a}`);
+    for (const { values, norms } of Object.values(history)) assert.deepEqual([values.length, norms.length], [3, 3]);
     assert.ok(Math.abs(history.adversarial.norms[2] / history.adversarial.norms[1] - 2) < 1e-5);
     losses.dispose();
   });
@@ -161,6 +163,7 @@ describe('texture losses', () => {
       );
     await refused({ style: -1 }, /^gan.texture.style$/);
     await refused({ collapse: Number.NaN }, /^gan.texture.collapse$/);
+    await refused({ smallStyle: -0.1 }, /^gan.texture.smallStyle$/);
     await refused({ setAfter: 0 }, /^gan.texture.setAfter$/);
     await refused({}, /^gan.batch$/, 1);
     await refused({ vgg16: 'no-such-file.h5' }, /^gan.texture.vgg16$/);

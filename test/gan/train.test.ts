@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { drawDiscriminatorWeights, judge } from '../../src/gan/discriminator';
-import { drawGeneratorWeights, Generator, generateInTraining, markPadding } from '../../src/gan/generator';
+import {
+  type BatchStatistics,
+  drawGeneratorWeights,
+  Generator,
+  generateInTraining,
+  generateWithStatistics,
+  markPadding,
+} from '../../src/gan/generator';
 import { discriminatorLoss, generatorLoss } from '../../src/gan/losses';
 import { NoiseBank } from '../../src/gan/noise';
 import { type GanSettings, paperGan } from '../../src/gan/settings';
@@ -135,7 +142,22 @@ describe('GAN', () => {
         });
         return [images.dataSync().slice(), readTensors(statistics)];
       });
+      const given = tf.tidy(() => {
+        const layers = [1, 2, 3, 4].map((i) => `layer${i}`);
+        const tensors: BatchStatistics = Object.fromEntries(
+          layers.map((layer) => {
+            const [mean, variance] = ['mean', 'variance'].map((name) => tf.tensor1d(found[`${layer}/${name}`].values));
+            return [layer, { mean, variance }];
+          }),
+        );
+        return generateWithStatistics(tf.tensor4d(latents, [6, 4, 4, 1]), variables, tensors, padding)
+          .dataSync()
+          .slice();
+      });
       tf.dispose(variables);
+      given.forEach((value, i) => {
+        assert.ok(Math.abs(value - inTraining[i]) < 1e-4);
+      });
       const generator = await Generator.fromWeights({ ...weights, ...found, ...markPadding(padding) });
       generator.generate(latents, 6, 4).forEach((value, i) => {
         assert.ok(Math.abs(value - inTraining[i]) < 1e-4);

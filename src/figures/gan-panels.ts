@@ -1,0 +1,63 @@
+import type { Figure, Trace } from './style';
+
+/** One panel of a figure: its own axes and what is drawn between them. */
+export interface Panel {
+  title: string;
+  traces: readonly Trace[];
+  xaxis?: Record<string, unknown>;
+  yaxis?: Record<string, unknown>;
+}
+
+export interface PanelGridOptions {
+  title: string;
+  columns: number;
+  /** CSS pixels of a panel between its axes, and from one to the next. */
+  width?: number;
+  height?: number;
+  gapX?: number;
+  gapY?: number;
+  /** CSS pixels left of the first column. */
+  left?: number;
+}
+
+const margin = { r: 24, b: 52 };
+const legendFrom = 40;
+
+/** Panels row by row, each with its title above it. Traces of one name stand in the legend once. */
+export function panelGrid(panels: readonly Panel[], options: PanelGridOptions): Figure {
+  const { title, columns, width = 260, height = 180, gapX = 62, gapY = 78, left = 66 } = options;
+  const rows = Math.ceil(panels.length / columns);
+  const inner = { width: columns * (width + gapX) - gapX, height: rows * (height + gapY) - gapY };
+  const named = new Set<string>();
+  const isFirst = (name: string) => !named.has(name) && named.add(name) !== undefined;
+  const data: Trace[] = [];
+  const axes: Record<string, unknown> = {};
+  const annotations: unknown[] = [];
+  panels.forEach((panel, index) => {
+    const suffix = index === 0 ? '' : String(index + 1);
+    const from = { x: (index % columns) * (width + gapX), y: Math.floor(index / columns) * (height + gapY) };
+    const x = [from.x / inner.width, (from.x + width) / inner.width];
+    const y = [1 - (from.y + height) / inner.height, 1 - from.y / inner.height];
+    // room for tick labels is in the gaps: automatic margins would move every panel
+    axes[`xaxis${suffix}`] = { domain: x, anchor: `y${suffix}`, automargin: false, ...panel.xaxis };
+    axes[`yaxis${suffix}`] = { domain: y, anchor: `x${suffix}`, automargin: false, ...panel.yaxis };
+    annotations.push({
+      ...{ xref: 'paper', yref: 'paper', x: x[0], y: y[1], xanchor: 'left', yanchor: 'bottom', yshift: 3 },
+      ...{ text: panel.title, showarrow: false, font: { size: 12 } },
+    });
+    for (const trace of panel.traces) {
+      const showlegend = trace.showlegend !== false && trace.name !== undefined && isFirst(trace.name);
+      data.push({ ...trace, xaxis: `x${suffix}`, yaxis: `y${suffix}`, legendgroup: trace.name, showlegend });
+    }
+  });
+  const top = legendFrom + (named.size > 0 ? 24 : 0) + 26;
+  const whole = { width: inner.width + left + margin.r, height: inner.height + top + margin.b };
+  return {
+    data,
+    layout: {
+      title: { text: title, y: 1, yref: 'container', yanchor: 'top', pad: { t: 14 } },
+      legend: { orientation: 'h', x: 0, xanchor: 'left', yref: 'container', y: 1 - legendFrom / whole.height, yanchor: 'top' },
+      ...{ ...axes, annotations, ...whole, margin: { ...margin, l: left, t: top } },
+    },
+  };
+}
