@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Microstructure, packPixels, unpackPixels } from '../microstructure/microstructure';
+import { type Microstructure, packBits, packPixels, unpackPixels } from '../microstructure/microstructure';
 import { InputError } from '../runs/errors';
 import { type Hdf5Array, type Hdf5Content, readHdf5, writeHdf5 } from '../runs/hdf5';
 import type { Dataset, DrawnSamples, Samples } from './dataset';
@@ -103,20 +103,11 @@ export function hashImage(image: Microstructure): Uint8Array {
   return createHash('sha256').update(packBits(image)).digest().subarray(0, hashBytes);
 }
 
-/** SHA-256 of the bits of images one after another. */
+/** SHA-256 of the bits of images one after another, as numpy.packbits has them. */
 export function hashImages(images: readonly Microstructure[]): string {
   const hash = createHash('sha256');
   for (const image of images) hash.update(packBits(image));
   return hash.digest('hex');
-}
-
-/** Eight pixels in a byte, the first in its highest bit, as numpy.packbits has it. */
-function packBits({ pixels }: Microstructure): Uint8Array {
-  const bytes = new Uint8Array(Math.ceil(pixels.length / 8));
-  pixels.forEach((pixel, i) => {
-    bytes[i >> 3] |= pixel << (7 - (i & 7));
-  });
-  return bytes;
 }
 
 function samplesArrays({ latentSide, latents, absorptions }: Samples): Record<'z' | 'y', Hdf5Array> {
