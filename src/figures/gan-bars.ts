@@ -1,15 +1,15 @@
 import { type Bar, judgeQuality, type QualityNumbers } from '../gan/quality';
+import { faint, ink, palette } from './style';
 
-/** One bar for all sizes of image. */
+/** One of the bars that generators are held to, at all sizes of image. */
 export interface SizedBar {
   name: string;
-  /** By size, as the qualities come; null where it cannot be told, as in images of one phase. */
   bars: { side: number; bar: Bar }[];
   /** Values spread over decades: a logarithmic axis shows them. */
   isLogarithmic: boolean;
 }
 
-/** On logarithmic axes values are drawn no lower than this share of the strictest limit. */
+/** On logarithmic axes values are drawn no lower than this share of the strictest limit: some are 0. */
 const least = 1 / 100;
 
 /** The bars that generators are held to, each with its values at all sizes. */
@@ -22,8 +22,28 @@ export function barsBySize(qualities: readonly QualityNumbers[]): SizedBar[] {
   }));
 }
 
-/** Where a value is drawn; nowhere if it is no number. */
+/** Where a value is drawn; nowhere if it is no number, as where images have no interface to count by. */
 export function placeOf(value: number, { bars, isLogarithmic }: SizedBar): number | null {
   if (!Number.isFinite(value)) return null;
   return isLogarithmic ? Math.max(value, least * Math.min(...bars.map(({ bar }) => bar.limit))) : value;
+}
+
+/** How values of the n-th size look, everywhere the same. */
+export const sizeStyles = [
+  { color: palette[0], symbol: 'circle' },
+  { color: palette[1], symbol: 'square' },
+  { color: palette[2], symbol: 'diamond' },
+] as const;
+
+/** The limits of a bar, each once: its name, with the sizes that it is for, and its line. */
+export function limitsOf({ bars }: SizedBar) {
+  const limits = [...new Set(bars.map(({ bar }) => bar.limit))];
+  return limits.map((limit, i) => {
+    const sides = bars.filter(({ bar }) => bar.limit === limit).map(({ side }) => side);
+    return {
+      limit,
+      name: `limit at ${sides.join(' and ')} px`,
+      line: i === 0 ? { color: ink, width: 1.5, dash: 'dash' } : { color: faint, width: 1.5, dash: 'dot' },
+    };
+  });
 }

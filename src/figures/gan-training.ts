@@ -1,9 +1,16 @@
-import type { GanHistory } from '../gan/losses';
+import type { GanHistory, GeneratorTerm } from '../gan/losses';
 import { runningMean } from './curves';
 import { type Panel, panelGrid } from './gan-panels';
 import { axisLabel, type Figure, palette, type Trace } from './style';
 
-const [generatorColour, discriminatorColour, styleColour, collapseColour] = palette;
+const [generatorColour, discriminatorColour] = palette;
+/** Terms as the legend calls them, and their colours; a history of other settings has fewer. */
+const termStyles: Record<GeneratorTerm, { name: string; color: string }> = {
+  adversarial: { name: 'adversarial', color: palette[0] },
+  style: { name: 'style', color: palette[2] },
+  collapse: { name: 'against collapse', color: palette[3] },
+  smallStyle: { name: 'style of small images', color: palette[4] },
+};
 
 /**
  * How the training of a GAN went: losses of both networks and, with texture losses, the norms of the gradients of the
@@ -21,11 +28,10 @@ export function ganTrainingCurves({ discriminator, generator, terms }: GanHistor
   if (terms) {
     panels.push({
       title: 'gradients of the generator’s terms, before weighting',
-      traces: [
-        ...curve('adversarial', terms.adversarial.norms, generatorColour),
-        ...curve('style', terms.style.norms, styleColour),
-        ...curve('against collapse', terms.collapse.norms, collapseColour),
-      ],
+      traces: Object.entries(terms).flatMap(([term, { norms }]) => {
+        const { name, color } = termStyles[term as GeneratorTerm];
+        return curve(name, norms, color);
+      }),
       xaxis: { title: { text: 'step' } },
       yaxis: { title: { text: 'norm at the images' }, type: 'log', dtick: 1, exponentformat: 'power' },
     });

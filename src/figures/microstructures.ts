@@ -15,6 +15,8 @@ export interface ContactSheetOptions {
   columns?: number;
   /** A label left of each row. */
   rowTitles?: readonly string[];
+  /** A label above each column. */
+  columnTitles?: readonly string[];
 }
 
 /** As in the PNG files of microstructures: phase 0 dark, phase 1 light. */
@@ -52,7 +54,8 @@ export function contactSheet(items: readonly ContactSheetItem[], options: Contac
   const pitch = { x: tile.width + gap, y: tile.height + gap + captions };
   const sheet = { width: columns * pitch.x - gap + 2, height: rows * pitch.y - gap - captions + 2 };
   const left = options.rowTitles ? 20 + 7 * Math.max(...options.rowTitles.map((title) => title.length)) : 16;
-  const margin = { l: left, r: 16, t: options.title ? 48 : 16, b: 14 + captions };
+  const top = (options.title ? 48 : 16) + (options.columnTitles ? captionHeight : 0);
+  const margin = { l: left, r: 16, t: top, b: 14 + captions };
   const annotations = items.map((item, i) => ({
     ...place((i % columns) * pitch.x + tile.width / 2, Math.floor(i / columns) * pitch.y + tile.height + 3, sheet),
     text: item.title ?? '',
@@ -65,6 +68,13 @@ export function contactSheet(items: readonly ContactSheetItem[], options: Contac
     text,
     xanchor: 'right',
     yanchor: 'middle',
+    font: { size: 12 },
+  }));
+  const columnLabels = (options.columnTitles ?? []).slice(0, columns).map((text, column) => ({
+    ...place(column * pitch.x + tile.width / 2, -3, sheet),
+    text,
+    xanchor: 'center',
+    yanchor: 'bottom',
     font: { size: 12 },
   }));
   return {
@@ -82,7 +92,7 @@ export function contactSheet(items: readonly ContactSheetItem[], options: Contac
           ...{ xref: 'paper', yref: 'paper', x: 0, y: 1, sizex: 1, sizey: 1, sizing: 'stretch', layer: 'above' },
         },
       ],
-      annotations: [...annotations.filter(({ text }) => text), ...rowLabels],
+      annotations: [...annotations.filter(({ text }) => text), ...rowLabels, ...columnLabels],
     },
   };
 }
