@@ -47,12 +47,14 @@ export function absorptionOfDatasets(sets: readonly NamedSamples[]): Figure {
 export function absorptionAgainstVolumeFraction(
   sets: readonly { name: string; samples: Dataset; fraction: Predictor }[],
 ): Figure {
-  const data = sets.map(({ samples, fraction }, index): Trace => {
-    return {
-      ...{ type: 'heatmap', ...countInCells(fraction.values, samples.absorptions), ...inPanel(index) },
-      ...{ colorscale: 'Viridis', showscale: index === sets.length - 1, colorbar: { title: { text: 'samples' }, thickness: 12 } },
-    };
-  });
+  const cells = sets.map(({ samples, fraction }) => countInCells(fraction.values, samples.absorptions));
+  const most = Math.max(...cells.flatMap(({ z }) => z.flat().map((count) => count ?? 0)));
+  const data = cells.map(
+    (counts, index): Trace => ({
+      ...{ type: 'heatmap', ...counts, ...inPanel(index), colorscale: 'Viridis', zmin: 0, zmax: most },
+      ...{ showscale: index === sets.length - 1, colorbar: { title: { text: 'samples' }, thickness: 12 } },
+    }),
+  );
   const panels = sets.map(({ name, fraction }) => ({
     title: `Data-${name}: correlation ${fraction.correlation.toFixed(2)}`,
     xaxis: { title: { text: 'volume fraction of phase 1' } },

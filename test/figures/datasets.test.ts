@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { type Dataset, paperDatasets } from '../../src/datasets/dataset';
+import { measurePredictors } from '../../src/datasets/predictors';
+import {
+  absorptionAgainstVolumeFraction,
+  absorptionOfDatasets,
+  microstructuresAcrossAbsorption,
+  pilotResults,
+  predictorsOfAbsorption,
+} from '../../src/figures/datasets';
+import { renderFigure } from '../../src/figures/render';
+import { paperFilm } from '../../src/film/settings';
+import { RandomStream } from '../../src/numerics/random';
+
+const random = RandomStream.fromSeed(1);
+const range = [0.55, 0.75] as const;
+const count = 300;
+const microstructures = Array.from({ length: count }, () => ({
+  ...{ width: 8, height: 8 },
+  pixels: Uint8Array.from(random.uniforms(64), (value) => Number(value > 0.6)),
+}));
+const absorptions = Float64Array.from({ length: count }, (_, i) => 0.55 + (0.2 * i) / (count - 1));
+const kept: Dataset = { latentSide: 2, latents: random.uniforms(4 * count, -1, 1), microstructures, absorptions };
+const outside = { latentSide: 2, latents: random.uniforms(8, -1, 1), absorptions: Float64Array.of(0.503, 0.81) };
+const sum = (values: ArrayLike<unknown>): number => Array.from(values).reduce<number>((total, value) => total + Number(value), 0);
+
+describe('figures of data sets', () => {
+  const predictors = measurePredictors(kept);
+  const sets = (['I', 'II'] as const).map((name) => ({ name, range, kept, outside }));
+
+  it('count every sample once, kept or outside', () => {
+    const { data } = absorptionOfDatasets(sets);
+    assert.deepEqual(
+      data.map(({ name, y }) => [name, sum(y!)]),
+      [1, 2].flatMap(() => [
+        ['kept', count],
+        ['outside the range', 2],
+      ]),
+    );
+  });
+
+  it('have every sample in one cell of absorption and volume fraction, to one scale', () => {
+    const { data } = absorptionAgainstVolumeFraction(
+      ['I', 'II'].map((name) => ({ name, samples: kept, fraction: predictors[0] })),
+    );
+    for (const { z } of data) assert.equal(sum((z as number[][]).flat()), count);
+    assert.equal(data[0].zmax, data[1].zmax);
+  });
+
+  it('show both correlations of each predictor', () => {
+    const { data } = predictorsOfAbsorption([{ name: 'I', predictors }]);
+    assert.deepEqual(
+      data.map(({ x }) => x),
+      [predictors.map(({ correlation }) => correlation), predictors.map(({ beyondVolumeFraction }) => beyondVolumeFraction)],
+    );
+  });
+
+  it('show samples near seven places of the range, from its low end to its high', () => {
+    const { layout } = microstructuresAcrossAbsorption({ name: 'I', samples: kept, range });
+    const shown = (layout.annotations as { text: string }[]).map(({ text }) => Number(text));
+    assert.equal(shown.length, 28);
+    shown.forEach((absorption, i) => {
+      assert.ok(Math.abs(absorption - (0.55 + (0.2 * (i % 7)) / 6)) < 0.0105);
+    });
+  });
+
+  it('show what a pilot found, and are drawn', async () => {
+    const pilots = [210, 250].flatMap((thickness) =>
+      paperDatasets.map((dataset) => ({
+        ...{ film: { ...paperFilm, thickness }, dataset, keptShare: thickness / 500 },
+        absorptions: absorptions.slice(0, thickness),
+        expected: [100, thickness, 300],
+      })),
+    );
+    const figure = pilotResults(pilots);
+    const lines = figure.data.filter(({ mode }) => mode === 'lines+markers');
+    assert.deepEqual(
+      lines.map(({ y }) => y),
+      [
+        [0.42, 0.5],
+        [0.42, 0.5],
+        [100, 100],
+        [100, 100],
+      ],
+    );
+    const { svg } = await renderFigure(figure);
+    assert.match(svg, /thickness of the film \(nm\)/);
+  });
+});
