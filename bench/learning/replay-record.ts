@@ -6,7 +6,7 @@ import { drawHeldOutFields, loadGenerator, readGanHistory } from '../../src/expe
 import { loadCheckpoint } from '../../src/gan/checkpoint';
 import type { Generator } from '../../src/gan/generator';
 import { type ProgressEntry, recordProgress } from '../../src/gan/progress';
-import { averagedGenerator } from '../../src/gan/train';
+import { averagedGenerator } from '../../src/gan/training';
 import { selectBackend } from '../../src/learning/backend';
 import { createVariables } from '../../src/learning/variables';
 import { RandomStream } from '../../src/numerics/random';
