@@ -6,6 +6,8 @@ import { checkSamples, expandSamples } from '../datasets/check';
 import { readDataset, readSamples, type StoredSamples, writeDataset } from '../datasets/file';
 import { countBins } from '../datasets/pilot';
 import { FilmSimulator } from '../film/simulator';
+import { countBackendDifferences } from '../gan/microstructures';
+import { selectBackend } from '../learning/backend';
 import { hashWeights } from '../learning/weights';
 import { RandomStream } from '../numerics/random';
 import { InputError } from '../runs/errors';
@@ -53,6 +55,15 @@ export function checkCommand(): Command {
         const pixels = found.differingPixels === undefined ? '' : ` (${found.differingPixels} pixels)`;
         say(`x: ${found.differingImages} of ${found.images} images differ from those that z gives${pixels}`);
         say(`y: the largest difference of ${found.absorptions} simulated again is ${found.largestDifference.toExponential(1)}`);
+        const { name: backend } = await selectBackend();
+        if (backend !== 'wasm') {
+          const { latentSide, latents } = stored;
+          const first = latents.slice(0, Math.min(options.images * latentSide ** 2, latents.length));
+          const differing = countBackendDifferences(generator, first, latentSide);
+          say(
+            `the backend ${backend} would have ${differing} pixels of the first ${first.length / latentSide ** 2} images otherwise`,
+          );
+        }
         if (found.differingImages > 0 || found.largestDifference > tolerance) process.exitCode = 1;
       } finally {
         generator.dispose();

@@ -20,6 +20,12 @@ export interface PanelGridOptions {
   left?: number;
 }
 
+/** A logarithmic axis with a number at every power of ten. */
+export const logarithmicAxis = {
+  ...{ type: 'log', dtick: 1, tickformat: '~g' },
+  minor: { dtick: 'D1', ticks: 'outside', ticklen: 2, showgrid: false },
+};
+
 const margin = { r: 24, b: 52 };
 const legendFrom = 40;
 

@@ -1,12 +1,12 @@
 import type { GanHistory, GeneratorTerm } from '../gan/losses';
 import { runningMean } from './curves';
-import { type Panel, panelGrid } from './gan-panels';
+import { logarithmicAxis, type Panel, panelGrid } from './gan-panels';
 import { axisLabel, type Figure, palette, type Trace } from './style';
 
 const [generatorColour, discriminatorColour] = palette;
 /** Terms as the legend calls them, and their colours; a history of other settings has fewer. */
 const termStyles: Record<GeneratorTerm, { name: string; color: string }> = {
-  adversarial: { name: 'adversarial', color: palette[0] },
+  adversarial: { name: 'adversarial', color: palette[6] },
   style: { name: 'style', color: palette[2] },
   collapse: { name: 'against collapse', color: palette[3] },
   smallStyle: { name: 'style of small images', color: palette[4] },
@@ -21,7 +21,7 @@ export function ganTrainingCurves({ discriminator, generator, terms }: GanHistor
     {
       title: 'losses',
       traces: [...curve('generator', generator, generatorColour), ...curve('discriminator', discriminator, discriminatorColour)],
-      xaxis: { title: { text: 'step' } },
+      xaxis: { title: { text: 'step' }, rangemode: 'tozero' },
       yaxis: { title: { text: axisLabel('cross entropy', 'nat') }, rangemode: 'tozero' },
     },
   ];
@@ -32,8 +32,8 @@ export function ganTrainingCurves({ discriminator, generator, terms }: GanHistor
         const { name, color } = termStyles[term as GeneratorTerm];
         return curve(name, norms, color);
       }),
-      xaxis: { title: { text: 'step' } },
-      yaxis: { title: { text: 'norm at the images' }, type: 'log', dtick: 1, exponentformat: 'power' },
+      xaxis: { title: { text: 'step' }, rangemode: 'tozero' },
+      yaxis: { title: { text: 'norm at the images' }, ...logarithmicAxis },
     });
   }
   return panelGrid(panels, { title, columns: panels.length, width: 380, height: 240, gapX: 84 });
