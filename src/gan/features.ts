@@ -23,6 +23,11 @@ export interface FeatureExtractor {
 const scales = 5;
 const filterSide = 5;
 const filtersPerScale = 16;
+/**
+ * Standard deviation of the means over whole images: at 1/2 the gradient of their style loss is about as large as that of one
+ * scale, here as large as that of all of them; at 1 the generator changes volume fractions by dots.
+ */
+const wholeDeviation = 0.75;
 /** Training images that the features' means and deviations are found on. */
 const sampled = 240;
 const batch = 30;
@@ -31,7 +36,7 @@ type Scale = {
   filter: tf.Tensor4D;
   /** Mean of each standardised map, taken off. */
   mean: tf.Tensor1D;
-  /** What makes the deviation of its means over whole images 1. */
+  /** What its means over whole images are multiplied by. */
   wholeScale: tf.Tensor1D;
 };
 
@@ -61,7 +66,7 @@ export class RandomFilters implements FeatureExtractor {
     });
     filters.forEach((filter, scale) => {
       const { mean, deviation } = moments[scale];
-      const wholeScale = tf.div<tf.Tensor1D>(deviation, moments[scales + scale].deviation);
+      const wholeScale = tf.div<tf.Tensor1D>(tf.mul(wholeDeviation, deviation), moments[scales + scale].deviation);
       // ReLU(a u) = a ReLU(u) for a > 0: the deviation is worked into the filter
       this.layers.push({ filter: tf.div(filter, deviation), mean: tf.div(mean, deviation), wholeScale });
     });

@@ -26,7 +26,7 @@ export const paperFields: FieldSettings = {
   side: 128,
   frequency: [0.01, 0.03],
   spread: [0.006, 0.014],
-  volumeFraction: [0.25, 0.5],
+  volumeFraction: [0.25, 0.45],
 };
 
 /** One microstructure cut from a Gaussian random field, drawn from `random`. */
