@@ -66,7 +66,7 @@ export class RandomFilters implements FeatureExtractor {
     });
     filters.forEach((filter, scale) => {
       const { mean, deviation } = moments[scale];
-      const wholeScale = tf.div<tf.Tensor1D>(tf.mul(wholeDeviation, deviation), moments[scales + scale].deviation);
+      const wholeScale = tf.tidy(() => tf.div<tf.Tensor1D>(tf.mul(wholeDeviation, deviation), moments[scales + scale].deviation));
       // ReLU(a u) = a ReLU(u) for a > 0: the deviation is worked into the filter
       this.layers.push({ filter: tf.div(filter, deviation), mean: tf.div(mean, deviation), wholeScale });
     });
