@@ -18,7 +18,7 @@ export function barsBySize(qualities: readonly QualityNumbers[]): SizedBar[] {
   return judged[0].bars.map(({ name }, i) => ({
     name,
     bars: judged.map(({ side, bars }) => ({ side, bar: bars[i] })),
-    isLogarithmic: /interface density|grey|specks/.test(name),
+    isLogarithmic: /interface density|specks/.test(name),
   }));
 }
 
@@ -26,6 +26,14 @@ export function barsBySize(qualities: readonly QualityNumbers[]): SizedBar[] {
 export function placeOf(value: number, { bars, isLogarithmic }: SizedBar): number | null {
   if (!Number.isFinite(value)) return null;
   return isLogarithmic ? Math.max(value, least * Math.min(...bars.map(({ bar }) => bar.limit))) : value;
+}
+
+/** From where to where an axis that is not logarithmic goes to hold these values and all limits; to 0, where they are near it. */
+export function spanOf({ bars }: SizedBar, values: readonly (number | null)[]): [from: number, to: number] {
+  const all = [...values.flatMap((value) => value ?? []), ...bars.map(({ bar }) => bar.limit)];
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const room = 0.08 * (high - Math.min(low, high / 2));
+  return [low < high / 2 ? 0 : low - room, high + room];
 }
 
 /** How values of the n-th size look, everywhere the same. */
@@ -46,4 +54,13 @@ export function limitsOf({ bars }: SizedBar) {
       line: i === 0 ? { color: ink, width: 1.5, dash: 'dash' } : { color: faint, width: 1.5, dash: 'dot' },
     };
   });
+}
+
+/** What a panel of the bar shows, and on which side of the limits values should be. */
+export function panelTitle({ name, bars }: SizedBar): string {
+  return `${name} ${bars[0].bar.isUpper ? '↓' : '↑'}`;
+}
+
+export function sizeName(side: number): string {
+  return `${side} × ${side} px`;
 }
