@@ -86,7 +86,7 @@ export const shortGan: GanSettings = {
 };
 
 /** Shares of the gradient in place of the authors' weights of 0.03, which hold for features of VGG16. `smallStyle` is ours. */
-export const paperTexture: TextureSettings = { style: 0.3, collapse: 0.3, smallStyle: 0.2, setAfter: 100 };
+export const paperTexture: TextureSettings = { style: 0.3, collapse: 0.3, smallStyle: 0.6, setAfter: 100 };
 
 /** Refuses settings out of range, by name. */
 export function checkSettings(settings: GanSettings): void {

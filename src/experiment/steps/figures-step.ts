@@ -6,8 +6,10 @@ import { saveFigure } from '../../figures/render';
 import type { Figure } from '../../figures/style';
 import { simulatedAgainstTarget } from '../../figures/targets';
 import { generateMicrostructures } from '../../gan/microstructures';
+import { randomFields } from '../../microstructure/field';
 import { RandomStream } from '../../numerics/random';
 import { writeFile } from '../../runs/files';
+import { generatorFigures } from '../generator-figures';
 import type { Profile } from '../profiles';
 import type { Step } from '../step';
 import { loadDataset, loadOutside } from './dataset-step';
@@ -21,9 +23,13 @@ interface PlannedFigure {
   draw(folder: string): Figure | Promise<Figure>;
 }
 
+/** Fields that generated images are compared with, at most: no more than there were to learn from. */
+const mostCompared = 200;
+
 /** All figures of a run: PNG and SVG in `figuresFolder`, their plotly descriptions beside the results in `folder`. */
-export function figuresStep({ datasets }: Profile, folder: string, figuresFolder: string): Step {
-  const planned = [...generatorFigures, ...datasets.flatMap(datasetFigures)];
+export function figuresStep(profile: Profile, folder: string, figuresFolder: string): Step {
+  const { datasets } = profile;
+  const planned = [...plannedGeneratorFigures(profile), ...datasets.flatMap(datasetFigures)];
   const pictures = planned.flatMap(({ name }) => ['png', 'svg'].map((ending) => join(figuresFolder, `${name}.${ending}`)));
   const inputs = datasets.flatMap(({ name }) => [`dataset-${name}`, `network-${name}`, `evaluation-${name}`]);
   return {
@@ -48,19 +54,19 @@ export function figuresStep({ datasets }: Profile, folder: string, figuresFolder
 /** Where the plotly description of a figure lies. */
 export const descriptionFile = (name: string): string => `figures/${name}.json`;
 
-const generatorFigures: readonly PlannedFigure[] = [
+const plannedGeneratorFigures = ({ fields }: Profile): PlannedFigure[] => [
   { name: 'generator-samples', draw: drawGeneratorSamples },
-  {
-    name: 'generator-training',
-    draw(folder) {
-      const { generator, discriminator } = readGanHistory(folder);
-      const curves = [
-        { name: 'generator', values: generator },
-        { name: 'discriminator', values: discriminator },
-      ];
-      return trainingCurves('Training of the GAN', curves, { step: 'step', smoothedOver: 10 });
+  ...Object.entries(generatorFigures).map(([name, draw]) => ({
+    name,
+    async draw(folder: string) {
+      const random = RandomStream.fromSeed(0).derive('figure');
+      const heldOut = randomFields(fields.settings, Math.min(mostCompared, fields.count), random.derive('fields'));
+      const generator = await loadGenerator(folder);
+      const figure = draw({ generator, history: readGanHistory(folder), fields: heldOut, random });
+      generator.dispose();
+      return figure;
     },
-  },
+  })),
 ];
 
 const datasetFigures = ({ name, range }: DatasetSettings): PlannedFigure[] => [
