@@ -29,7 +29,7 @@ async function runTiny(seed: number, draw = false): Promise<{ folder: string; re
 describe('the whole chain, tiny', () => {
   it('runs from fields to figures, the same for the same seed and any number of threads', async () => {
     const { folder, results } = await runTiny(1, true);
-    for (const name of ['generator-samples', 'data-II-targets', 'data-II-best']) {
+    for (const name of ['generator-samples', 'generator-quality', 'data-II-targets', 'data-II-best']) {
       assert.ok(existsSync(join(folder, 'pictures', `${name}.png`)) && existsSync(join(folder, 'pictures', `${name}.svg`)), name);
     }
     const table = readFileSync(join(folder, 'tables/data-II.csv'), 'utf8').trim().split('\n');
