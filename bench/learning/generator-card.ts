@@ -1,74 +1,109 @@
-// Puts a trained generator among what is shipped: weights, card and figures.
-// `tsx bench/learning/generator-card.ts RUN-FOLDER MINUTES [CHANGES]`: the folder holds generator.weights and
-// generator-history.json, as a run of the experiment leaves them; MINUTES is how long it was trained; CHANGES (JSON) is what
-// its settings had other than the paper profile's.
+// Puts the generator of a run of the paper profile (seed 1) among what is shipped: weights, card and figures.
+// `npx tsx bench/learning/generator-card.ts RUN-FOLDER [HISTORY]`: the folder, data/runs/paper, is as the run left it; HISTORY is
+// its generator-history.json with a record of progress, where replay-record.ts made that later.
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { generatorFigures } from '../../src/experiment/generator-figures';
 import { findProfile } from '../../src/experiment/profiles';
-import { readGanHistory } from '../../src/experiment/steps/generator-step';
+import type { StepRecord } from '../../src/experiment/step';
+import { loadGenerator } from '../../src/experiment/steps/generator-step';
 import { contactSheet } from '../../src/figures/microstructures';
 import { figuresFolder, saveFigure } from '../../src/figures/render';
-import { Generator } from '../../src/gan/generator';
+import type { Figure } from '../../src/figures/style';
+import type { Generator } from '../../src/gan/generator';
+import type { GanHistory } from '../../src/gan/losses';
 import { generateMicrostructures } from '../../src/gan/microstructures';
-import { cropAtRandom, judgeQuality, measureGenerator, type TextureQuality } from '../../src/gan/quality';
-import { hashWeights, loadWeights, saveWeights } from '../../src/learning/weights';
-import { paperFields, randomFields } from '../../src/microstructure/field';
+import { cropAtRandom, judgeQuality, measureGenerator } from '../../src/gan/quality';
+import { shippedGeneratorFile } from '../../src/gan/shipped';
+import { selectBackend } from '../../src/learning/backend';
+import { hashWeights, saveWeights } from '../../src/learning/weights';
+import { randomFields } from '../../src/microstructure/field';
 import type { Microstructure } from '../../src/microstructure/microstructure';
 import { RandomStream } from '../../src/numerics/random';
-import { readFile, repositoryRoot, sha256, writeFile } from '../../src/runs/files';
+import { readFile, sha256, writeFile } from '../../src/runs/files';
 
-const target = join(repositoryRoot, 'data/generator');
+/** Seed of the training, and of what it is measured by, which nothing was tuned by. */
+const seeds = { training: 1, measuring: 2026 };
 const heldOut = 500;
 const shown = 25;
 const columns = 5;
+/** Steps that norms of gradients are averaged over, as when the terms' weights are set. */
+const averaged = 20;
+const paper = findProfile('paper');
 
 async function main(): Promise<void> {
-  const [folder, minutes, changes = '{}'] = process.argv.slice(2);
-  if (!minutes) throw new Error('give the folder of the run and the minutes it took');
-  const { weights } = loadWeights(join(folder, 'generator.weights'));
-  const generator = await Generator.fromWeights(weights);
-  const random = RandomStream.fromSeed(7);
-  const fields = randomFields(paperFields, heldOut, random.derive('held-out fields'));
-  const qualities = measureGenerator(generator, fields, random.derive('quality'));
-  for (const { side } of qualities) await drawSheet(generator, fields, side, random.derive('sheet', side));
+  const [folder, historyFile = join(folder ?? '', 'generator-history.json')] = process.argv.slice(2);
+  if (!folder) throw new Error('give the folder of the run');
+  const generator = await loadGenerator(folder);
+  const { seconds, results } = readJson<StepRecord>(join(folder, 'generator.step.json'));
+  const weightsSha256 = hashWeights(generator.weights());
+  if ((results as { sha256: string }).sha256 !== weightsSha256) throw new Error(`${folder}: the weights are not the run’s own`);
+  const history = readJson<GanHistory>(historyFile);
+  if (!history.progress) throw new Error(`${historyFile} has no record of progress: make one with replay-record.ts`);
 
-  const path = join(target, 'generator.weights');
-  saveWeights(path, weights);
-  const { gan, fields: data } = findProfile('paper');
-  const { terms } = readGanHistory(folder);
+  const random = RandomStream.fromSeed(seeds.measuring);
+  const fields = randomFields(paper.fields.settings, heldOut, random.derive('held-out fields'));
+  const qualities = measureGenerator(generator, fields, random.derive('quality'));
+  saveWeights(shippedGeneratorFile, generator.weights());
   const card = {
     file: 'generator.weights',
-    fileSha256: sha256(readFile(path)),
-    weightsSha256: hashWeights(weights),
-    data: { ...data, seed: 1, stream: 'fields' },
-    settings: { ...gan, ...JSON.parse(changes) },
-    seed: 1,
-    trained: { minutes: Number(minutes), machine: `${cpus()[0].model}, one core`, node: process.version, backend: 'wasm' },
-    gradientNorms: terms && Object.fromEntries(Object.entries(terms).map(([term, { norms }]) => [term, norms.slice(-20)])),
+    fileSha256: sha256(readFile(shippedGeneratorFile)),
+    weightsSha256,
+    fields: paper.fields,
+    gan: paper.gan,
+    seed: seeds.training,
+    training: { seconds, machine: cpus()[0].model, node: process.version, backend: (await selectBackend()).name },
+    gradientNorms: findNorms(history),
+    measuredWith: { seed: seeds.measuring, latents: heldOut, fields: heldOut },
     quality: qualities.map(({ twoPoint: _, ...numbers }) => numbers),
-    bars: qualities.map((quality) => ({ side: quality.side, bars: barsOf(quality) })),
+    bars: qualities.map((quality) => ({ side: quality.side, bars: judgeQuality(quality) })),
   };
-  writeFile(join(target, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
+  writeFile(join(dirname(shippedGeneratorFile), 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
   for (const { side, bars } of card.bars) {
     console.log(side, bars.map(({ name, value, isMet }) => `${isMet ? '' : 'MISSED '}${name} ${value.toFixed(4)}`).join('; '));
   }
+
+  for (const { side } of qualities) {
+    await saveFigure(
+      figuresFolder,
+      `generator-samples-${side}`,
+      drawSheet(generator, fields, side, random.derive('sheet', side)),
+    );
+  }
+  for (const [name, draw] of Object.entries(generatorFigures)) {
+    await saveFigure(figuresFolder, name, draw({ generator, history, fields, random: random.derive('figure') }));
+  }
 }
 
-const barsOf = (quality: TextureQuality) => judgeQuality(quality, quality.side === 128 ? 1 : 2);
+const readJson = <T>(path: string): T => JSON.parse(readFile(path).toString()) as T;
+
+/** Norms of the gradients of the generator's terms, before weighting: when the weights were set, and at the end. */
+function findNorms({ terms = {} as NonNullable<GanHistory['terms']> }: GanHistory) {
+  const { setAfter = 0 } = paper.gan.texture ?? {};
+  const mean = (norms: readonly number[]) => norms.reduce((sum, norm) => sum + norm, 0) / norms.length;
+  const used = Object.entries(terms).filter(([, { norms }]) => norms.length > 0);
+  return used.map(([term, { norms }]) => ({
+    term,
+    whenWeightsWereSet: mean(norms.slice(Math.max(0, setAfter - averaged), setAfter)),
+    atTheEnd: mean(norms.slice(-averaged)),
+  }));
+}
 
 /** Generated microstructures on the left, fields (or parts of them) on the right. */
-async function drawSheet(generator: Generator, fields: readonly Microstructure[], side: number, random: RandomStream) {
+function drawSheet(generator: Generator, fields: readonly Microstructure[], side: number, random: RandomStream): Figure {
   const latentSide = side / 32;
   const generated = generateMicrostructures(generator, random.uniforms(shown * latentSide ** 2, -1, 1), latentSide);
   const real = fields.slice(0, shown).map((field) => cropAtRandom(field, side, random));
-  const items = Array.from({ length: shown / columns }, (_, row) => {
-    const inRow = <T>(images: readonly T[]) => images.slice(row * columns, (row + 1) * columns);
-    const captioned = (images: readonly Microstructure[], title: string) =>
-      inRow(images).map((microstructure) => ({ microstructure, title }));
-    return [...captioned(generated, 'generated'), ...captioned(real, 'field')];
-  }).flat();
-  const title = `Generated microstructures and random fields, ${side} × ${side} pixels`;
-  await saveFigure(figuresFolder, `generator-${side}`, contactSheet(items, { title, columns: 2 * columns }));
+  const inRow = (images: readonly Microstructure[], row: number) => images.slice(row * columns, (row + 1) * columns);
+  const rows = Array.from({ length: shown / columns }, (_, row) => [...inRow(generated, row), ...inRow(real, row)]);
+  const titles = ['generated', 'field'].flatMap((title) => new Array<string>(columns).fill(title));
+  return contactSheet(
+    rows.flat().map((microstructure) => ({ microstructure })),
+    {
+      title: `Generated microstructures and random fields that were not trained on, ${side} × ${side} pixels`,
+      ...{ columns: 2 * columns, columnTitles: titles },
+    },
+  );
 }
 
 main().catch((error: Error) => {
