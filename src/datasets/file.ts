@@ -18,6 +18,8 @@ export interface StoredSamples extends Samples {
   imagesHash?: string;
   /** Samples drawn and not kept: in shards. */
   outside?: Samples;
+  /** Which of how many shards it is: "3/16". */
+  shard?: string;
   /** Left out where the file does not say. */
   provenance?: Provenance;
 }
@@ -43,19 +45,25 @@ export function writeSamples(path: string, samples: Samples, provenance?: Proven
   return write(path, samplesArrays(samples), provenance);
 }
 
-/** Writes a part of a data set with what was drawn and not kept. */
-export function writeShard(path: string, { kept, outside }: DrawnSamples, provenance: Provenance): Promise<void> {
+/** Writes a part of a data set with what was drawn and not kept; `shard` names it: "3/16". */
+export function writeShard(path: string, { kept, outside }: DrawnSamples, provenance: Provenance, shard: string): Promise<void> {
   const { z, y } = samplesArrays(outside);
   const arrays = {
     ...samplesArrays(kept),
     x: imageArray(kept),
     ...(outside.absorptions.length > 0 && { outside_z: z, outside_y: y }),
   };
-  return write(path, arrays, provenance, hashImages(kept.microstructures));
+  return write(path, arrays, provenance, hashImages(kept.microstructures), shard);
 }
 
-async function write(path: string, arrays: Hdf5Content['arrays'], provenance?: Provenance, images?: string): Promise<void> {
-  const attributes = { ...(provenance && describeProvenance(provenance)), ...(images && { images }) };
+async function write(
+  path: string,
+  arrays: Hdf5Content['arrays'],
+  provenance?: Provenance,
+  images?: string,
+  shard?: string,
+): Promise<void> {
+  const attributes = { ...(provenance && describeProvenance(provenance)), ...(images && { images }), ...(shard && { shard }) };
   await writeHdf5(path, seal({ arrays, attributes }));
 }
 
@@ -85,6 +93,7 @@ export async function readSamples(path: string, argument = path): Promise<Stored
     imageHashes: x_sha256?.data as Uint8Array | undefined,
     imagesHash,
     outside: outside_z && samplesFrom(outside_z, outside_y, path, argument),
+    shard: content.attributes.shard as string | undefined,
     provenance: readProvenance(content.attributes),
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PropertySimulator } from '../film/simulator';
 import type { Generator } from '../gan/generator';
@@ -43,6 +43,8 @@ const partsOf = ({ number, count }: Shard, settings: DatasetSettings): number[] 
   return Array.from({ length: border(number) - border(number - 1) }, (_, i) => border(number - 1) + i);
 };
 
+const nameShard = ({ number, count }: Shard): string => `${number}/${count}`;
+
 export function shardFile({ number, count }: Shard): string {
   const digits = String(count).length;
   return `shard-${String(number).padStart(digits, '0')}-of-${count}.h5`;
@@ -67,26 +69,31 @@ export async function buildShard(source: Source, shard: Shard, folder: string, r
   const settings = provenance.dataset;
   checkShard(shard, settings);
   const path = join(folder, shardFile(shard));
-  const { drawn: there, damage } = await openShard(path, provenance);
+  const { drawn: there, damage } = await openShard(shard, folder, provenance);
   if (there) return { path, wasThere: true };
   throwIfInterrupted(run);
   const drawn = await drawParts(generator, simulator, settings, random, partsOf(shard, settings), run);
-  await writeShard(path, drawn, provenance);
+  await writeShard(path, drawn, provenance, nameShard(shard));
   return { path, wasThere: false, damage };
 }
 
 /** A whole shard, or what is wrong with the file; neither where there is none. */
-async function openShard(path: string, provenance: Provenance): Promise<{ drawn?: DrawnSamples; damage?: string }> {
+async function openShard(
+  shard: Shard,
+  folder: string,
+  provenance: Provenance,
+): Promise<{ drawn?: DrawnSamples; damage?: string }> {
+  const path = join(folder, shardFile(shard));
   if (!existsSync(path)) return {};
   try {
-    const { microstructures, outside, provenance: found, ...samples } = await readSamples(path);
-    const difference = findDifference(found, provenance);
+    const { microstructures, outside, provenance: found, shard: name, ...samples } = await readSamples(path);
+    const difference = findDifference(found, provenance) ?? (name === nameShard(shard) ? undefined : `it is shard ${name}`);
     if (difference !== undefined) {
       throw new InputError('--folder', `${path} is of another data set: ${difference}`, 'name another folder, or remove it');
     }
-    const { latentSide } = samples;
+    const { latentSide, latents, absorptions } = samples;
     const none = { latentSide, latents: new Float32Array(), absorptions: new Float64Array() };
-    return { drawn: { kept: { ...samples, microstructures: microstructures! }, outside: outside ?? none } };
+    return { drawn: { kept: { latentSide, latents, absorptions, microstructures: microstructures! }, outside: outside ?? none } };
   } catch (error) {
     if (error instanceof InputError && error.argument === path) return { damage: error.problem };
     throw error;
@@ -98,7 +105,7 @@ export async function mergeShards(provenance: Provenance, count: number, folder:
   const parts: DrawnSamples[] = [];
   const missing: string[] = [];
   for (let number = 1; number <= count; number++) {
-    const { drawn, damage } = await openShard(join(folder, shardFile({ number, count })), provenance);
+    const { drawn, damage } = await openShard({ number, count }, folder, provenance);
     if (drawn) parts.push(drawn);
     else missing.push(`${number}/${count}${damage ? ' (damaged)' : ''}`);
   }
@@ -135,7 +142,8 @@ export async function buildDataset(
   return mergeShards(source.provenance, count, folder);
 }
 
-/** Takes the shards of a merged data set away. */
+/** Takes the shards of a merged data set away, and their folder where nothing else is in it. */
 export function removeShards(count: number, folder: string): void {
   for (let number = 1; number <= count; number++) rmSync(join(folder, shardFile({ number, count })), { force: true });
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
 }

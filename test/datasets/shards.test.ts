@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawParts } from '../../src/datasets/draw';
 import { readSamples } from '../../src/datasets/file';
@@ -70,6 +70,12 @@ describe('building data sets', () => {
       buildShard(other, { number: 1, count: 3 }, folder),
       /^InputError: --folder: .*shard-1-of-3.h5 is of another data set: its range is \[0.4,0.6\], not \[0.3,0.6\]; name/,
     );
+    copyFileSync(join(folder, 'shard-1-of-3.h5'), join(folder, 'shard-2-of-3.h5'));
+    await assert.rejects(
+      mergeShards(sourceOf(generator).provenance, 3, folder),
+      /shard-2-of-3.h5 is of another.*: it is shard 1\/3/,
+    );
+    rmSync(join(folder, 'shard-2-of-3.h5'));
     await assert.rejects(mergeShards(sourceOf(generator).provenance, 3, folder), /lacks shard 2\/3, 3\/3; build what is missing/);
     await assert.rejects(buildShard(sourceOf(generator), { number: 4, count: 3 }, folder), /^InputError: --shard: there is no/);
     await assert.rejects(buildShard(sourceOf(generator), { number: 1, count: 4 }, folder), /^InputError: --shard: 250 samples/);
