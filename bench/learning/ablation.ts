@@ -1,14 +1,19 @@
 // Trains the GAN for 4 epochs with all that steadies it, and again without each: `npm run bench:gan-ablation [NAME …]`.
-// Interrupted, it goes on where it stopped. Weights, histories and measures go to data/runs/ablation/.
+// Interrupted, it goes on where it stopped. Weights, histories and measures go to data/runs/ablation/, figures of all that are
+// done to figures/generator-ablation*.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { measureGenerator } from '../../src/gan/quality';
+import { ablationBars, ablationSamples, type Variant } from '../../src/figures/gan-ablation';
+import { figuresFolder, saveFigure } from '../../src/figures/render';
+import { Generator } from '../../src/gan/generator';
+import { generateMicrostructures } from '../../src/gan/microstructures';
+import { measureGenerator, type QualityNumbers } from '../../src/gan/quality';
 import { type GanSettings, paperGan, paperTexture } from '../../src/gan/settings';
 import { trainGan } from '../../src/gan/train';
-import { saveWeights } from '../../src/learning/weights';
+import { loadWeights, saveWeights } from '../../src/learning/weights';
 import { paperFields, randomFields } from '../../src/microstructure/field';
 import { RandomStream } from '../../src/numerics/random';
-import { makeFolder, repositoryRoot, writeFile } from '../../src/runs/files';
+import { makeFolder, readFile, repositoryRoot, writeFile } from '../../src/runs/files';
 
 const folder = join(repositoryRoot, 'data/runs/ablation');
 const batchesPerEpoch = 167;
@@ -25,6 +30,9 @@ const variants: Record<string, GanSettings> = {
   'no label smoothing': { ...whole, realLabel: 1 },
 };
 const heldOut = 300;
+/** Images of each variant in the figure, of the same latents. */
+const shown = 8;
+const placeOf = (name: string): string => join(folder, name.replaceAll(' ', '-'));
 
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
@@ -36,7 +44,7 @@ async function main(): Promise<void> {
   const random = RandomStream.fromSeed(7);
   const others = randomFields(paperFields, heldOut, random.derive('held-out fields'));
   for (const name of asked.length > 0 ? asked : Object.keys(variants)) {
-    const place = join(folder, name.replaceAll(' ', '-'));
+    const place = placeOf(name);
     const results = join(place, 'quality.json');
     if (existsSync(results)) continue;
     makeFolder(place);
@@ -51,6 +59,22 @@ async function main(): Promise<void> {
     writeFile(results, JSON.stringify({ name, settings: variants[name], seconds, qualities }, null, 2));
     generator.dispose();
   }
+  await drawFigures(random.derive('samples').uniforms(shown * 16, -1, 1));
+}
+
+async function drawFigures(latents: Float32Array): Promise<void> {
+  const done: Variant[] = [];
+  for (const name of Object.keys(variants)) {
+    const results = join(placeOf(name), 'quality.json');
+    if (!existsSync(results)) continue;
+    const { qualities } = JSON.parse(readFile(results).toString()) as { qualities: QualityNumbers[] };
+    const generator = await Generator.fromWeights(loadWeights(join(placeOf(name), 'generator.weights')).weights);
+    done.push({ name, qualities, samples: generateMicrostructures(generator, latents, 4) });
+    generator.dispose();
+  }
+  const title = `The GAN after ${epochs} epochs, with all that steadies it and without each`;
+  await saveFigure(figuresFolder, 'generator-ablation', ablationBars(done, `${title} (the arrow: the good side)`));
+  await saveFigure(figuresFolder, 'generator-ablation-samples', ablationSamples(done, `${title}: the same latents`));
 }
 
 main().catch((error: Error) => {

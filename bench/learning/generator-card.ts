@@ -39,6 +39,7 @@ async function main(): Promise<void> {
   const weightsSha256 = hashWeights(generator.weights());
   if ((results as { sha256: string }).sha256 !== weightsSha256) throw new Error(`${folder}: the weights are not the run’s own`);
   const history = readJson<GanHistory>(historyFile);
+  if (history.generator.length !== paper.gan.steps) throw new Error(`${folder} is not of the paper profile as it is now`);
   if (!history.progress) throw new Error(`${historyFile} has no record of progress: make one with replay-record.ts`);
 
   const random = RandomStream.fromSeed(seeds.measuring);

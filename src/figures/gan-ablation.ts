@@ -1,7 +1,7 @@
 import type { QualityNumbers } from '../gan/quality';
 import type { Microstructure } from '../microstructure/microstructure';
-import { barsBySize, limitsOf, panelTitle, placeOf, sizeName, sizeStyles, spanOf } from './gan-bars';
-import { logarithmicAxis, type Panel, panelGrid } from './gan-panels';
+import { axisFor, barsBySize, limitsOf, panelTitle, placeOf, sizeName, sizeStyles } from './gan-bars';
+import { type Panel, panelGrid } from './gan-panels';
 import { contactSheet } from './microstructures';
 import type { Figure, Trace } from './style';
 
@@ -19,8 +19,8 @@ const columns = 3;
 export function ablationBars(variants: readonly Variant[], title: string): Figure {
   const ofVariant = variants.map(({ qualities }) => barsBySize(qualities));
   // the first variant on top
-  const y = variants.map((_, row) => -row);
-  const range = [0.5 - variants.length, 0.5];
+  const y = variants.map((_, row) => variants.length - 1 - row);
+  const range = [-0.5, variants.length - 0.5];
   const panels = ofVariant[0].map((first, i): Panel => {
     const values = first.bars.map((_, size) => ofVariant.map((bars) => placeOf(bars[i].bars[size].bar.value, first)));
     const points = values.map((x, size): Trace => {
@@ -37,7 +37,7 @@ export function ablationBars(variants: readonly Variant[], title: string): Figur
     return {
       title: panelTitle(first),
       traces: [...limits, ...points],
-      xaxis: first.isLogarithmic ? logarithmicAxis : { range: spanOf(first, values.flat()) },
+      xaxis: axisFor(first, values.flat()),
       yaxis: { range, tickvals: y, ticktext: names, ticks: '', autorange: false },
     };
   });

@@ -1,4 +1,5 @@
 import { type Bar, judgeQuality, type QualityNumbers } from '../gan/quality';
+import { logarithmicAxis } from './gan-panels';
 import { faint, ink, palette } from './style';
 
 /** One of the bars that generators are held to, at all sizes of image. */
@@ -28,12 +29,13 @@ export function placeOf(value: number, { bars, isLogarithmic }: SizedBar): numbe
   return isLogarithmic ? Math.max(value, least * Math.min(...bars.map(({ bar }) => bar.limit))) : value;
 }
 
-/** From where to where an axis that is not logarithmic goes to hold these values and all limits; to 0, where they are near it. */
-export function spanOf({ bars }: SizedBar, values: readonly (number | null)[]): [from: number, to: number] {
+/** An axis that holds these values and all limits, with room around them; it begins at 0 where they are near it. */
+export function axisFor({ bars, isLogarithmic }: SizedBar, values: readonly (number | null)[]): Record<string, unknown> {
   const all = [...values.flatMap((value) => value ?? []), ...bars.map(({ bar }) => bar.limit)];
   const [low, high] = [Math.min(...all), Math.max(...all)];
+  if (isLogarithmic) return logarithmicAxis(low / 1.4, high * 1.4);
   const room = 0.08 * (high - Math.min(low, high / 2));
-  return [low < high / 2 ? 0 : low - room, high + room];
+  return { range: [low < high / 2 ? 0 : low - room, high + room] };
 }
 
 /** How values of the n-th size look, everywhere the same. */

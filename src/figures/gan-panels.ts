@@ -20,11 +20,13 @@ export interface PanelGridOptions {
   left?: number;
 }
 
-/** A logarithmic axis with a number at every power of ten. */
-export const logarithmicAxis = {
-  ...{ type: 'log', dtick: 1, tickformat: '~g' },
-  minor: { dtick: 'D1', ticks: 'outside', ticklen: 2, showgrid: false },
-};
+/** A logarithmic axis from `low` to `high`, with numbers at powers of ten; at 2 and 5 times them too, where it spans few. */
+export function logarithmicAxis(low: number, high: number): Record<string, unknown> {
+  return {
+    ...{ type: 'log', range: [Math.log10(low), Math.log10(high)], dtick: high / low < 50 ? 'D2' : 1, tickformat: '~g' },
+    minor: { dtick: 'D1', ticks: 'outside', ticklen: 2, showgrid: false },
+  };
+}
 
 const margin = { r: 24, b: 52 };
 const legendFrom = 40;

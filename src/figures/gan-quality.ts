@@ -1,6 +1,6 @@
 import type { ProgressEntry } from '../gan/progress';
-import { barsBySize, limitsOf, panelTitle, placeOf, sizeName, sizeStyles, spanOf } from './gan-bars';
-import { logarithmicAxis, type Panel, panelGrid } from './gan-panels';
+import { axisFor, barsBySize, limitsOf, panelTitle, placeOf, sizeName, sizeStyles } from './gan-bars';
+import { type Panel, panelGrid } from './gan-panels';
 import type { Figure, Trace } from './style';
 
 const qualityTitle = 'Generated images against fields that were not trained on (the arrow: the good side of the limits)';
@@ -24,7 +24,7 @@ export function qualityAgainstStep(progress: readonly ProgressEntry[], title = q
       title: panelTitle(first),
       traces: [...curves, ...limits],
       xaxis: { title: { text: 'step' }, range },
-      yaxis: first.isLogarithmic ? logarithmicAxis : { range: spanOf(first, values.flat()) },
+      yaxis: axisFor(first, values.flat()),
     };
   });
   return panelGrid(panels, { title, columns: 3 });

@@ -33,10 +33,17 @@ export function ganTrainingCurves({ discriminator, generator, terms }: GanHistor
         return curve(name, norms, color);
       }),
       xaxis: { title: { text: 'step' }, rangemode: 'tozero' },
-      yaxis: { title: { text: 'norm at the images' }, ...logarithmicAxis },
+      yaxis: { title: { text: 'norm at the images' }, ...logarithmicAxis(...normRange(terms)) },
     });
   }
   return panelGrid(panels, { title, columns: panels.length, width: 380, height: 240, gapX: 84 });
+}
+
+function normRange(terms: NonNullable<GanHistory['terms']>): [low: number, high: number] {
+  const norms = Object.values(terms).flatMap((term) => term.norms);
+  const least = norms.reduce((low, norm) => Math.min(low, norm), Infinity);
+  const most = norms.reduce((high, norm) => Math.max(high, norm), 0);
+  return [least / 1.2, 1.2 * most];
 }
 
 function curve(name: string, values: readonly number[], color: string): Trace[] {
