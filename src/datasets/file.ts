@@ -48,11 +48,7 @@ export function writeSamples(path: string, samples: Samples, provenance?: Proven
 /** Writes a part of a data set with what was drawn and not kept; `shard` names it: "3/16". */
 export function writeShard(path: string, { kept, outside }: DrawnSamples, provenance: Provenance, shard: string): Promise<void> {
   const { z, y } = samplesArrays(outside);
-  const arrays = {
-    ...samplesArrays(kept),
-    x: imageArray(kept),
-    ...(outside.absorptions.length > 0 && { outside_z: z, outside_y: y }),
-  };
+  const arrays = { ...samplesArrays(kept), x: imageArray(kept), outside_z: z, outside_y: y };
   return write(path, arrays, provenance, hashImages(kept.microstructures), shard);
 }
 

@@ -92,8 +92,7 @@ async function openShard(
       throw new InputError('--folder', `${path} is of another data set: ${difference}`, 'name another folder, or remove it');
     }
     const { latentSide, latents, absorptions } = samples;
-    const none = { latentSide, latents: new Float32Array(), absorptions: new Float64Array() };
-    return { drawn: { kept: { latentSide, latents, absorptions, microstructures: microstructures! }, outside: outside ?? none } };
+    return { drawn: { kept: { latentSide, latents, absorptions, microstructures: microstructures! }, outside: outside! } };
   } catch (error) {
     if (error instanceof InputError && error.argument === path) return { damage: error.problem };
     throw error;

@@ -73,8 +73,8 @@ export async function writeHdf5(path: string, { arrays, attributes }: Hdf5Conten
     withoutClock(() => {
       const file = new hdf5.File(partial, 'w');
       for (const [name, { shape, data }] of Object.entries(arrays)) {
-        // chunks of about a thousand rows: whole images in each, so that one image is read without the rest
-        const chunks = [Math.min(shape[0], 1024), ...shape.slice(1)];
+        // chunks of about a thousand rows: whole images in each, so that one image is read without the rest; 0 is refused
+        const chunks = [Math.max(1, Math.min(shape[0], 1024)), ...shape.slice(1)];
         file.create_dataset({ name, data, shape, chunks, compression: 'gzip', compression_opts: 4 });
       }
       for (const [name, value] of Object.entries(attributes)) file.create_attribute(name, value);

@@ -31,6 +31,11 @@ describe('building data sets', () => {
     assert.equal(source.simulator.calls, kept.absorptions.length + outside.absorptions.length);
   });
 
+  it('keeps all where all lie within the range', async () => {
+    const { kept, outside } = await buildDataset(sourceOf(generator, { ...small, samples: 30, range: [0, 1] }), temporary());
+    assert.deepEqual([kept.absorptions.length, outside.absorptions.length, outside.latents.length], [30, 0, 0]);
+  });
+
   it('gives the same whatever the number of shards and the order in which they are built', async () => {
     const whole = await buildDataset(sourceOf(generator), temporary());
     for (const count of [2, 3]) {
