@@ -1,12 +1,11 @@
 // Puts the generator of a run of the paper profile (seed 1) among what is shipped: weights, card and figures.
-// `npx tsx bench/learning/generator-card.ts RUN-FOLDER [HISTORY]`: the folder, data/runs/paper, is as the run left it; HISTORY is
-// its generator-history.json with a record of progress, where replay-record.ts made that later.
+// `npx tsx bench/learning/generator-card.ts RUN-FOLDER`: the folder, data/runs/paper, is as the run left it.
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { generatorFigures } from '../../src/experiment/generator-figures';
 import { findProfile } from '../../src/experiment/profiles';
 import type { StepRecord } from '../../src/experiment/step';
-import { loadGenerator } from '../../src/experiment/steps/generator-step';
+import { loadGenerator, readGanHistory } from '../../src/experiment/steps/generator-step';
 import { contactSheet } from '../../src/figures/microstructures';
 import { figuresFolder, saveFigure } from '../../src/figures/render';
 import type { Figure } from '../../src/figures/style';
@@ -24,7 +23,7 @@ import { readFile, sha256, writeFile } from '../../src/runs/files';
 
 /** Seed of the training, and of what it is measured by, which nothing was tuned by. */
 const seeds = { training: 1, measuring: 2026 };
-const heldOut = 500;
+const heldOut = 1000;
 const shown = 25;
 const columns = 5;
 /** Steps that norms of gradients are averaged over, as when the terms' weights are set. */
@@ -32,15 +31,14 @@ const averaged = 20;
 const paper = findProfile('paper');
 
 async function main(): Promise<void> {
-  const [folder, historyFile = join(folder ?? '', 'generator-history.json')] = process.argv.slice(2);
+  const [folder] = process.argv.slice(2);
   if (!folder) throw new Error('give the folder of the run');
   const generator = await loadGenerator(folder);
   const { seconds, results } = readJson<StepRecord>(join(folder, 'generator.step.json'));
   const weightsSha256 = hashWeights(generator.weights());
   if ((results as { sha256: string }).sha256 !== weightsSha256) throw new Error(`${folder}: the weights are not the run’s own`);
-  const history = readJson<GanHistory>(historyFile);
+  const history = readGanHistory(folder);
   if (history.generator.length !== paper.gan.steps) throw new Error(`${folder} is not of the paper profile as it is now`);
-  if (!history.progress) throw new Error(`${historyFile} has no record of progress: make one with replay-record.ts`);
 
   const random = RandomStream.fromSeed(seeds.measuring);
   const fields = randomFields(paper.fields.settings, heldOut, random.derive('held-out fields'));
