@@ -48,6 +48,8 @@ export class GanTraining {
   private readonly generatorAdam: Adam;
   private readonly discriminatorAdam: Adam;
   private readonly noise: NoiseBank;
+  /** Share of the learning rates that this step takes. */
+  private rateShare = 1;
 
   constructor(
     private readonly images: readonly Microstructure[],
@@ -83,9 +85,11 @@ export class GanTraining {
   }
 
   advance(): void {
-    const { steps, noise, discriminatorSteps } = this.settings;
+    const { steps, noise, discriminatorSteps, decayFrom } = this.settings;
     const random = this.random.derive('step', this.step);
     const deviation = noise.first + (noise.last - noise.first) * (this.step / Math.max(1, steps - 1));
+    const left = (steps - this.step) / (steps * (1 - decayFrom));
+    this.rateShare = Math.min(1, left);
     let sum = 0;
     for (let i = 0; i < discriminatorSteps; i++) sum += tf.tidy(() => this.advanceDiscriminator(deviation, random));
     this.history.discriminator.push(sum / discriminatorSteps);
@@ -101,9 +105,9 @@ export class GanTraining {
     const noisy = (images: tf.Tensor4D) => tf.add<tf.Tensor4D>(images, this.noise.draw(images.shape, deviation, random));
     const real = noisy(this.drawReal(random));
     const generated = noisy(this.generate(this.drawLatents(random)));
-    return this.discriminatorAdam.minimise(() =>
-      discriminatorLoss(judge(real, this.discriminator), judge(generated, this.discriminator), this.settings.realLabel),
-    );
+    const loss = () =>
+      discriminatorLoss(judge(real, this.discriminator), judge(generated, this.discriminator), this.settings.realLabel);
+    return this.discriminatorAdam.minimise(loss, this.rateShare);
   }
 
   private advanceGenerator(deviation: number, random: RandomStream): number {
@@ -112,7 +116,7 @@ export class GanTraining {
     const adversarial = (generated: tf.Tensor4D) => generatorLoss(judge(tf.add(generated, noise), this.discriminator));
     const { terms } = this.history;
     if (!this.texture || !terms) {
-      return this.generatorAdam.minimise(() => adversarial(this.generate(latents)));
+      return this.generatorAdam.minimise(() => adversarial(this.generate(latents)), this.rateShare);
     }
     const real = this.drawReal(this.random.derive('step', this.step, 'texture'));
     this.generatorAdam.minimise(() => {
@@ -124,7 +128,7 @@ export class GanTraining {
       // the gradient of this sum is that of the terms' weighted sum, each of which is found at a copy of the images
       const loss = tf.sum<tf.Scalar>(tf.mul(generated, gradient));
       return this.texture!.isUsed('smallStyle') ? tf.add(loss, this.smallLoss(statistics, terms)) : loss;
-    });
+    }, this.rateShare);
     return terms.adversarial.values[this.step];
   }
 

@@ -33,14 +33,17 @@ export class Adam {
     this.moments = { first: createVariables(saved?.first ?? zeros()), second: createVariables(saved?.second ?? zeros()) };
   }
 
-  /** One step down the gradient of `loss` (a scalar), which is returned: its value before the step. */
-  minimise(loss: () => tf.Scalar): number {
+  /**
+   * One step down the gradient of `loss` (a scalar), which is returned: its value before the step. The learning rate is
+   * multiplied by `share`.
+   */
+  minimise(loss: () => tf.Scalar, share = 1): number {
     return tf.tidy(() => {
       const { value, grads } = tf.variableGrads(loss, Object.values(this.variables));
       this.steps++;
       for (const [name, variable] of Object.entries(this.variables)) {
         const { first, second } = this.moments;
-        const stepped = this.step(variable, grads[variable.name], first[name], second[name]);
+        const stepped = this.step(variable, grads[variable.name], first[name], second[name], share);
         [variable, first[name], second[name]].forEach((changed, i) => {
           changed.assign(stepped[i]);
         });
@@ -50,9 +53,9 @@ export class Adam {
   }
 
   /** The next values of a parameter and of its two moments; one kernel where the backend has it. */
-  private step(parameter: tf.Tensor, gradient: tf.Tensor, first: tf.Tensor, second: tf.Tensor): tf.Tensor[] {
+  private step(parameter: tf.Tensor, gradient: tf.Tensor, first: tf.Tensor, second: tf.Tensor, share: number): tf.Tensor[] {
     const { learningRate, beta1, beta2, epsilon } = this.settings;
-    const rate = learningRate / (1 - beta1 ** this.steps);
+    const rate = (share * learningRate) / (1 - beta1 ** this.steps);
     const bias2 = 1 - beta2 ** this.steps;
     if (tf.getKernel('StepAdam', tf.getBackend())) {
       const attributes = { rate, beta1, beta2, bias2, epsilon };
