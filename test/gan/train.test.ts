@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
+import { loadCheckpoint } from '../../src/gan/checkpoint';
 import { drawDiscriminatorWeights, judge } from '../../src/gan/discriminator';
 import {
   type BatchStatistics,
@@ -127,6 +128,27 @@ describe('GAN', () => {
     await assert.rejects(run([]), InputError);
     await assert.rejects(run(images, { steps: 0 }), (error) => error instanceof InputError && error.argument === 'gan.steps');
     await assert.rejects(run(images, { batch: 2.5 }), InputError);
+    await assert.rejects(run(images, { decayFrom: 0 }), /^InputError: gan.decayFrom: 0; give a share of the steps/);
+  });
+
+  it('learns less from step to step once its rates fall', async () => {
+    const changes = async (decayFrom: number) => {
+      const [shorter, longer] = await Promise.all(
+        [7, 8].map(async (stopAt) => {
+          const controller = new AbortController();
+          const folder = mkdtempSync(join(tmpdir(), 'decay-'));
+          const onProgress = ({ done }: { done: number }) => done >= stopAt && controller.abort();
+          const decaying = { ...settings, steps: 9, decayFrom };
+          const run = trainGan(images, decaying, RandomStream.fromSeed(1), { signal: controller.signal, onProgress }, folder);
+          await assert.rejects(run, Interrupted);
+          return loadCheckpoint(join(folder, 'gan.checkpoint')).checkpoint.generator['layer2/filter'].values;
+        }),
+      );
+      return Math.sqrt(shorter.reduce((sum, value, i) => sum + (longer[i] - value) ** 2, 0));
+    };
+    // the eighth of nine steps, decaying from the first on: 2/9 of the rate
+    const ratio = (await changes(1e-9)) / (await changes(1));
+    assert.ok(ratio > 0.1 && ratio < 0.35, `${ratio}`);
   });
 
   for (const padding of ['same', 'periodic'] as const) {

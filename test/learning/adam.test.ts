@@ -19,12 +19,14 @@ describe('Adam', () => {
     const first = x.map(() => 0);
     const second = x.map(() => 0);
     for (let step = 1; step <= 20; step++) {
-      adam.minimise(bowl(variables));
+      // a learning rate that falls
+      const share = 1 - step / 30;
+      adam.minimise(bowl(variables), share);
       curvatures.forEach((curvature, i) => {
         const gradient = 2 * curvature * x[i];
         first[i] = 0.5 * first[i] + 0.5 * gradient;
         second[i] = 0.9 * second[i] + 0.1 * gradient ** 2;
-        x[i] -= (0.1 * first[i]) / (1 - 0.5 ** step) / (Math.sqrt(second[i] / (1 - 0.9 ** step)) + 1e-7);
+        x[i] -= (share * 0.1 * first[i]) / (1 - 0.5 ** step) / (Math.sqrt(second[i] / (1 - 0.9 ** step)) + 1e-7);
       });
     }
     const found = variables.x.dataSync();
