@@ -1,3 +1,4 @@
+import { mean, standardDeviation } from 'simple-statistics';
 import type { PropertySimulator } from '../film/simulator';
 import type { RandomStream } from '../numerics/random';
 import type { RunControl } from '../runs/control';
@@ -30,12 +31,11 @@ export async function measureAccuracy(
       run?.onProgress?.({ ...progress, label: `simulating with ${finer.settings.harmonics} plane waves` }),
   });
   const differences = Array.from(rows, (row, i) => absorptions[row] - converged[i]);
-  const bias = differences.reduce((sum, difference) => sum + difference, 0) / rows.length;
   return {
     harmonics: finer.settings.harmonics,
     samples: rows.length,
-    bias,
-    spread: Math.sqrt(differences.reduce((sum, difference) => sum + (difference - bias) ** 2, 0) / rows.length),
+    bias: mean(differences),
+    spread: standardDeviation(differences),
     largest: Math.max(...differences.map(Math.abs)),
   };
 }

@@ -23,7 +23,6 @@ import {
   datasetFiles,
   datasetOption,
   describeBuild,
-  findDataset,
   folderOption,
   generatorOption,
   openGenerator,
@@ -34,7 +33,7 @@ import {
 } from './dataset-options';
 import { pilotCommand } from './dataset-pilot-command';
 import { prepareFolder, wholeNumber } from './options';
-import { findProfile } from './profiles';
+import { findDataset, findProfile } from './profiles';
 import { interruptibleRun, TerminalProgress } from './terminal';
 
 export function datasetCommand(): Command {

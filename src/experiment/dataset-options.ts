@@ -10,7 +10,7 @@ import { RandomStream } from '../numerics/random';
 import { InputError } from '../runs/errors';
 import { repositoryRoot } from '../runs/files';
 import { wholeNumber } from './options';
-import { findProfile, type Profile, profiles } from './profiles';
+import { findDataset, findProfile, profiles } from './profiles';
 
 /** Where data sets lie: those that are shipped, and those that are built. */
 export const datasetsFolder = join(repositoryRoot, 'data/datasets');
@@ -60,15 +60,6 @@ export function parseShard(text: string): Shard {
   const [, number, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
   if (!count) throw new InputError('--shard', `'${text}' is no shard`, 'give its number and how many there are, such as 3/16');
   return { number: Number(number), count: Number(count) };
-}
-
-export function findDataset(profile: Profile, name: DatasetSettings['name']): DatasetSettings {
-  const dataset = profile.datasets.find((each) => each.name === name);
-  if (!dataset) {
-    const names = profile.datasets.map((each) => each.name).join(' or ');
-    throw new InputError('--dataset', `profile '${profile.name}' has no Data-${name}`, `give ${names}`);
-  }
-  return dataset;
 }
 
 export async function openGenerator(path?: string): Promise<Generator> {

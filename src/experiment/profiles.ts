@@ -76,3 +76,12 @@ export function findProfile(name: string): Profile {
   }
   return profile;
 }
+
+export function findDataset(profile: Profile, name: string): DatasetSettings {
+  const dataset = profile.datasets.find((each) => each.name === name);
+  if (!dataset) {
+    const names = profile.datasets.map((each) => each.name).join(' or ');
+    throw new InputError('--dataset', `profile '${profile.name}' has no Data-${name}`, `give ${names}`);
+  }
+  return dataset;
+}

@@ -6,7 +6,7 @@ import type { Generator } from '../gan/generator';
 import { GanMdn } from '../inverse/gan-mdn';
 import { InputError } from '../runs/errors';
 import { defaultSeed, runFolder, runName } from './experiment';
-import type { Profile } from './profiles';
+import { findDataset, type Profile } from './profiles';
 import { loadGenerator } from './steps/generator-step';
 import { loadNetwork } from './steps/network-step';
 
@@ -24,11 +24,7 @@ export interface TrainedModels {
 
 /** Opens the models of a profile's run with the default seed; where they are not trained yet, says how to. */
 export async function openTrained(profile: Profile, datasetName: string): Promise<TrainedModels> {
-  const dataset = profile.datasets.find(({ name }) => name === datasetName);
-  if (!dataset) {
-    const names = profile.datasets.map(({ name }) => name).join(' or ');
-    throw new InputError('--dataset', `profile '${profile.name}' has no Data-${datasetName}`, `give ${names}`);
-  }
+  const dataset = findDataset(profile, datasetName);
   const folder = runFolder(runName(profile, defaultSeed));
   for (const step of ['generator', `network-${dataset.name}`]) {
     if (!existsSync(join(folder, `${step}.weights`))) {

@@ -48,8 +48,6 @@ export class GanTraining {
   private readonly generatorAdam: Adam;
   private readonly discriminatorAdam: Adam;
   private readonly noise: NoiseBank;
-  /** Share of the learning rates that this step takes. */
-  private rateShare = 1;
 
   constructor(
     private readonly images: readonly Microstructure[],
@@ -84,12 +82,16 @@ export class GanTraining {
     return this.history.generator[this.step - 1];
   }
 
+  /** Share of the learning rates that the step under way takes. */
+  private get rateShare(): number {
+    const { steps, decayFrom } = this.settings;
+    return Math.min(1, (steps - this.step) / (steps * (1 - decayFrom)));
+  }
+
   advance(): void {
-    const { steps, noise, discriminatorSteps, decayFrom } = this.settings;
+    const { steps, noise, discriminatorSteps } = this.settings;
     const random = this.random.derive('step', this.step);
     const deviation = noise.first + (noise.last - noise.first) * (this.step / Math.max(1, steps - 1));
-    const left = (steps - this.step) / (steps * (1 - decayFrom));
-    this.rateShare = Math.min(1, left);
     let sum = 0;
     for (let i = 0; i < discriminatorSteps; i++) sum += tf.tidy(() => this.advanceDiscriminator(deviation, random));
     this.history.discriminator.push(sum / discriminatorSteps);
