@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { type Pilot, runPilot } from '../datasets/pilot';
-import { pilotResults } from '../figures/datasets';
+import { pilotResults } from '../figures/pilot';
 import { saveFigure } from '../figures/render';
 import { FilmSimulator } from '../film/simulator';
 import { RandomStream } from '../numerics/random';

@@ -1,8 +1,8 @@
 import type { QualityNumbers } from '../gan/quality';
 import type { Microstructure } from '../microstructure/microstructure';
 import { axisFor, barsBySize, limitsOf, panelTitle, placeOf, sizeName, sizeStyles } from './gan-bars';
-import { type Panel, panelGrid } from './gan-panels';
 import { contactSheet } from './microstructures';
+import { type Panel, panelGrid } from './panels';
 import type { Figure, Trace } from './style';
 
 /** What a training without one of its parts came to, and some of what it makes. */

@@ -1,5 +1,5 @@
 import { type Bar, judgeQuality, type QualityNumbers } from '../gan/quality';
-import { logarithmicAxis } from './gan-panels';
+import { logarithmicAxis } from './panels';
 import { faint, ink, palette } from './style';
 
 /** One of the bars that generators are held to, at all sizes of image. */

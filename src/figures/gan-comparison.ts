@@ -1,6 +1,6 @@
 import { countChords, twoPointCorrelation, volumeFraction } from '../microstructure/descriptors';
 import type { Microstructure } from '../microstructure/microstructure';
-import { type Panel, panelGrid } from './gan-panels';
+import { type Panel, panelGrid } from './panels';
 import { axisLabel, type Figure, palette, type Trace } from './style';
 
 /** Generated microstructures and real ones, all of one size, as many as one likes of each. */

@@ -1,6 +1,6 @@
 import type { ProgressEntry } from '../gan/progress';
 import { axisFor, barsBySize, limitsOf, panelTitle, placeOf, sizeName, sizeStyles } from './gan-bars';
-import { type Panel, panelGrid } from './gan-panels';
+import { type Panel, panelGrid } from './panels';
 import type { Figure, Trace } from './style';
 
 const qualityTitle = 'Generated images against fields that were not trained on (the arrow: the good side of the limits)';

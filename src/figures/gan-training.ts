@@ -1,6 +1,6 @@
 import type { GanHistory, GeneratorTerm } from '../gan/losses';
 import { runningMean } from './curves';
-import { logarithmicAxis, type Panel, panelGrid } from './gan-panels';
+import { logarithmicAxis, type Panel, panelGrid } from './panels';
 import { axisLabel, type Figure, palette, type Trace } from './style';
 
 const [generatorColour, discriminatorColour] = palette;

@@ -1,42 +1,72 @@
-/** CSS pixels of the panels of a figure, all of one size, side by side. */
-export interface PanelSize {
-  width: number;
-  height: number;
-  gap: number;
+import type { Figure, Trace } from './style';
+
+/** One panel of a figure: its own axes and what is drawn between them. */
+export interface Panel {
+  title: string;
+  traces: readonly Trace[];
+  xaxis?: Record<string, unknown>;
+  yaxis?: Record<string, unknown>;
 }
 
-const margin = { l: 72, r: 24, t: 72, b: 56 };
+export interface PanelGridOptions {
+  title: string;
+  columns: number;
+  /** CSS pixels of a panel between its axes, and from one to the next. */
+  width?: number;
+  height?: number;
+  gapX?: number;
+  gapY?: number;
+  /** CSS pixels left of the first column and right of the last. */
+  left?: number;
+  right?: number;
+}
 
-/**
- * The layout of panels side by side, each with axes of its own (x, y, x2, y2, …) and its title above it. `axes` gives what
- * each panel's axes have besides their place.
- */
-export function panelLayout(
-  title: string,
-  panels: readonly { title: string; xaxis: object; yaxis: object }[],
-  { width, height, gap }: PanelSize,
-) {
-  const inner = panels.length * (width + gap) - gap;
-  const axes: Record<string, unknown> = {};
-  const annotations = panels.map((panel, index) => {
-    const suffix = suffixOf(index);
-    const domain = [(index * (width + gap)) / inner, (index * (width + gap) + width) / inner];
-    axes[`xaxis${suffix}`] = { domain, anchor: `y${suffix}`, ...panel.xaxis };
-    axes[`yaxis${suffix}`] = { anchor: `x${suffix}`, ...panel.yaxis };
-    return {
-      ...{ xref: 'paper', yref: 'paper', x: domain[0], y: 1, xanchor: 'left', yanchor: 'bottom', yshift: 6 },
-      ...{ text: panel.title, showarrow: false, font: { size: 12 } },
-    };
-  });
+/** A logarithmic axis from `low` to `high`, with numbers at powers of ten; at 2 and 5 times them too, where it spans few. */
+export function logarithmicAxis(low: number, high: number): Record<string, unknown> {
   return {
-    title: { text: title, y: 1, yref: 'container', yanchor: 'top', pad: { t: 14 } },
-    ...{ margin, ...axes, annotations },
-    width: inner + margin.l + margin.r,
-    height: height + margin.t + margin.b,
+    ...{ type: 'log', range: [Math.log10(low), Math.log10(high)], dtick: high / low < 50 ? 'D2' : 1, tickformat: '~g' },
+    minor: { dtick: 'D1', ticks: 'outside', ticklen: 2, showgrid: false },
   };
 }
 
-/** The axes of a trace in the panel of that number. */
-export const inPanel = (index: number) => ({ xaxis: `x${suffixOf(index)}`, yaxis: `y${suffixOf(index)}` });
+const bottom = 52;
+const legendFrom = 40;
 
-const suffixOf = (index: number): string => (index === 0 ? '' : String(index + 1));
+/** Panels row by row, each with its title above it. Traces of one name stand in the legend once. */
+export function panelGrid(panels: readonly Panel[], options: PanelGridOptions): Figure {
+  const { title, columns, width = 260, height = 180, gapX = 62, gapY = 78, left = 66, right = 24 } = options;
+  const rows = Math.ceil(panels.length / columns);
+  const inner = { width: columns * (width + gapX) - gapX, height: rows * (height + gapY) - gapY };
+  const named = new Set<string>();
+  const isFirst = (name: string) => !named.has(name) && named.add(name) !== undefined;
+  const data: Trace[] = [];
+  const axes: Record<string, unknown> = {};
+  const annotations: unknown[] = [];
+  panels.forEach((panel, index) => {
+    const suffix = index === 0 ? '' : String(index + 1);
+    const from = { x: (index % columns) * (width + gapX), y: Math.floor(index / columns) * (height + gapY) };
+    const x = [from.x / inner.width, (from.x + width) / inner.width];
+    const y = [1 - (from.y + height) / inner.height, 1 - from.y / inner.height];
+    // room for tick labels is in the gaps: automatic margins would move every panel
+    axes[`xaxis${suffix}`] = { domain: x, anchor: `y${suffix}`, automargin: false, ...panel.xaxis };
+    axes[`yaxis${suffix}`] = { domain: y, anchor: `x${suffix}`, automargin: false, ...panel.yaxis };
+    annotations.push({
+      ...{ xref: 'paper', yref: 'paper', x: x[0], y: y[1], xanchor: 'left', yanchor: 'bottom', yshift: 3 },
+      ...{ text: panel.title, showarrow: false, font: { size: 12 } },
+    });
+    for (const trace of panel.traces) {
+      const showlegend = trace.showlegend !== false && trace.name !== undefined && isFirst(trace.name);
+      data.push({ ...trace, xaxis: `x${suffix}`, yaxis: `y${suffix}`, legendgroup: trace.name, showlegend });
+    }
+  });
+  const top = legendFrom + (named.size > 0 ? 24 : 0) + 26;
+  const whole = { width: inner.width + left + right, height: inner.height + top + bottom };
+  return {
+    data,
+    layout: {
+      title: { text: title, y: 1, yref: 'container', yanchor: 'top', pad: { t: 14 } },
+      legend: { orientation: 'h', x: 0, xanchor: 'left', yref: 'container', y: 1 - legendFrom / whole.height, yanchor: 'top' },
+      ...{ ...axes, annotations, ...whole, margin: { l: left, r: right, t: top, b: bottom } },
+    },
+  };
+}

@@ -5,9 +5,9 @@ import {
   absorptionAgainstVolumeFraction,
   absorptionOfDatasets,
   microstructuresAcrossAbsorption,
-  pilotResults,
   predictorsOfAbsorption,
 } from '../../src/figures/datasets';
+import { pilotResults } from '../../src/figures/pilot';
 import { renderFigure } from '../../src/figures/render';
 import { paperFilm } from '../../src/film/settings';
 import { RandomStream } from '../../src/numerics/random';
