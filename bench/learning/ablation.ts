@@ -21,6 +21,7 @@ const epochs = 4;
 const whole: GanSettings = { ...paperGan, texture: paperTexture, steps: epochs * batchesPerEpoch };
 const variants: Record<string, GanSettings> = {
   'all of it': whole,
+  'no smoothing of real images': { ...whole, smoothing: 0 },
   'same padding': { ...whole, padding: 'same' },
   'no style loss': { ...whole, texture: { ...paperTexture, style: 0, smallStyle: 0 } },
   'no style loss of small latents': { ...whole, texture: { ...paperTexture, smallStyle: 0 } },

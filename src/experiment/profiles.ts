@@ -38,7 +38,7 @@ export const profiles: readonly Profile[] = [
     name: 'sketch',
     purpose: 'a trial of one data set in a minute or two, for someone who has just changed a material or a loss',
     fields: { count: 200, settings: paperFields }, // paper: 5000
-    // paper: 1670 steps of 30; a run this short wants a discriminator far ahead and noise to the end
+    // paper: 1002 steps of 30; a run this short wants a discriminator far ahead and noise to the end
     gan: {
       ...shortGan,
       steps: 150,
@@ -56,7 +56,7 @@ export const profiles: readonly Profile[] = [
     name: 'quick',
     purpose: 'the whole chain for Data-II, small, in five to ten minutes on two cores',
     fields: { count: 600, settings: paperFields }, // paper: 5000
-    gan: shortGan, // paper: 1670 steps of 30
+    gan: shortGan, // paper: 1002 steps of 30
     film: { ...paperFilm, harmonics: 121 }, // paper: 225
     datasets: [{ ...dataTwo, samples: 4000 }], // paper: both sets, 25,000
     mdn: { ...paperMdn, epochs: 150 },

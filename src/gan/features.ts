@@ -52,15 +52,15 @@ export class RandomFilters implements FeatureExtractor {
   private readonly halve = tf.fill([2, 2, 1, 1], 0.25) as tf.Tensor4D;
   private readonly layers: Scale[] = [];
 
-  /** Filters drawn from `random`, standardised on (some of) the images. */
-  constructor(images: readonly Microstructure[], random: RandomStream) {
+  /** Filters drawn from `random`, standardised on (some of) the images, smoothed as in training. */
+  constructor(images: readonly Microstructure[], random: RandomStream, smoothing?: number) {
     const count = Math.min(sampled, images.length);
     const some = Array.from({ length: count }, (_, i) => images[Math.floor((i * images.length) / count)]);
     const filters = Array.from({ length: scales }, (_, scale) => {
       const normals = random.derive(scale).normals(filterSide ** 2 * filtersPerScale);
       return tf.tensor4d(normals, [filterSide, filterSide, 1, filtersPerScale]);
     });
-    const moments = findMoments(some, (batchOfImages) => {
+    const moments = findMoments(some, smoothing, (batchOfImages) => {
       const maps = this.filtered(batchOfImages, filters);
       return [...maps, ...maps.map(meanOverImage)];
     });
@@ -119,6 +119,7 @@ export function meanOverImage(maps: tf.Tensor4D): tf.Tensor4D {
 /** Means and standard deviations of each map over images and pixels. */
 function findMoments(
   images: readonly Microstructure[],
+  smoothing: number | undefined,
   maps: (batchOfImages: tf.Tensor4D) => tf.Tensor4D[],
 ): { mean: tf.Tensor1D; deviation: tf.Tensor1D }[] {
   return tf.tidy(() => {
@@ -126,7 +127,7 @@ function findMoments(
     for (let first = 0; first < images.length; first += batch) {
       const some = images.slice(first, first + batch);
       const share = some.length / images.length;
-      sums = maps(greyTensor(some)).map((map, layer) => {
+      sums = maps(greyTensor(some, { smoothing })).map((map, layer) => {
         const flat = tf.reshape(map, [-1, map.shape[3]]);
         const mean = tf.mul<tf.Tensor1D>(tf.mean(flat, 0), share);
         const square = tf.mul<tf.Tensor1D>(tf.mean(tf.square(flat), 0), share);

@@ -24,9 +24,13 @@ export class TextureLosses {
     settings: TextureSettings,
     images: readonly Microstructure[],
     random: RandomStream,
+    smoothing?: number,
   ): Promise<TextureLosses> {
     const { vgg16 } = settings;
-    return new TextureLosses(settings, vgg16 ? await Vgg16.read(vgg16, 'gan.texture.vgg16') : new RandomFilters(images, random));
+    return new TextureLosses(
+      settings,
+      vgg16 ? await Vgg16.read(vgg16, 'gan.texture.vgg16') : new RandomFilters(images, random, smoothing),
+    );
   }
 
   /** Which features the losses compare by. */

@@ -27,7 +27,8 @@ export async function trainGan(
   checkImages(images);
   checkSettings(settings);
   const { name } = await selectBackend();
-  const texture = settings.texture && (await TextureLosses.create(settings.texture, images, random.derive('texture')));
+  const filters = random.derive('texture');
+  const texture = settings.texture && (await TextureLosses.create(settings.texture, images, filters, settings.smoothing));
   const identity = checkpoint ? identifyTraining(images, settings, random, `${name} ${texture?.features}`) : '';
   const saved = checkpoint ? readCheckpoint(checkpoint, identity) : undefined;
   const training = new GanTraining(images, settings, random, texture, saved);

@@ -143,7 +143,7 @@ export class GanTraining {
     );
     const latents = this.drawLatents(random, smallLatentSide);
     const generated = generateWithStatistics(latents, this.generator, statistics, this.settings.padding);
-    return tf.sum(tf.mul(generated, this.texture!.smallGradient(constantCopy(generated), greyTensor(parts), terms)));
+    return tf.sum(tf.mul(generated, this.texture!.smallGradient(constantCopy(generated), this.grey(parts, true), terms)));
   }
 
   private generate(latents: tf.Tensor4D): tf.Tensor4D {
@@ -166,7 +166,11 @@ export class GanTraining {
   }
 
   private drawReal(random: RandomStream): tf.Tensor4D {
-    return greyTensor(Array.from({ length: this.settings.batch }, () => this.images[random.integer(this.images.length)]));
+    return this.grey(Array.from({ length: this.settings.batch }, () => this.images[random.integer(this.images.length)]));
+  }
+
+  private grey(images: readonly Microstructure[], areParts = false): tf.Tensor4D {
+    return greyTensor(images, { smoothing: this.settings.smoothing, areParts });
   }
 
   save(): GanCheckpoint {

@@ -129,6 +129,7 @@ describe('GAN', () => {
     await assert.rejects(run(images, { steps: 0 }), (error) => error instanceof InputError && error.argument === 'gan.steps');
     await assert.rejects(run(images, { batch: 2.5 }), InputError);
     await assert.rejects(run(images, { decayFrom: 0 }), /^InputError: gan.decayFrom: 0; give a share of the steps/);
+    await assert.rejects(run(images, { smoothing: 0.3 }), /^InputError: gan.smoothing: 0.3; give a weight from 0 to 0.25/);
   });
 
   it('learns less from step to step once its rates fall', async () => {
