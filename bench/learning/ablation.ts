@@ -1,4 +1,4 @@
-// Trains the GAN for 4 epochs with all that steadies it, and again without each: `npm run bench:gan-ablation [NAME …]`.
+// Trains the GAN for 8 epochs with all that steadies it, and again without each: `npm run bench:gan-ablation [NAME …]`.
 // Interrupted, it goes on where it stopped. Weights, histories and measures go to data/runs/ablation/, figures of all that are
 // done to figures/generator-ablation*.
 import { existsSync } from 'node:fs';
@@ -17,7 +17,7 @@ import { makeFolder, readFile, repositoryRoot, writeFile } from '../../src/runs/
 
 const folder = join(repositoryRoot, 'data/runs/ablation');
 const batchesPerEpoch = 167;
-const epochs = 4;
+const epochs = 8;
 const whole: GanSettings = { ...paperGan, texture: paperTexture, steps: epochs * batchesPerEpoch };
 const variants: Record<string, GanSettings> = {
   'all of it': whole,

@@ -19,22 +19,30 @@ export function greyTensor(
   const { width, height } = images[0];
   const values = new Float32Array(images.length * height * width);
   const rows = new Float32Array(height * width);
-  const place = (i: number, size: number) => (areParts ? Math.min(Math.max(i, 0), size - 1) : (i + size) % size);
+  const [left, right] = neighbours(width, areParts);
+  const [above, below] = neighbours(height, areParts);
+  const own = 1 - 2 * smoothing;
   images.forEach(({ pixels }, i) => {
-    for (let y = 0, p = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, p++) {
-        const beside = pixels[y * width + place(x - 1, width)] + pixels[y * width + place(x + 1, width)];
-        rows[p] = (1 - 2 * smoothing) * pixels[p] + smoothing * beside;
+    for (let y = 0; y < height; y++) {
+      const row = y * width;
+      for (let x = 0; x < width; x++) {
+        rows[row + x] = own * pixels[row + x] + smoothing * (pixels[row + left[x]] + pixels[row + right[x]]);
       }
     }
-    for (let y = 0, p = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, p++) {
-        const beside = rows[place(y - 1, height) * width + x] + rows[place(y + 1, height) * width + x];
-        values[i * pixels.length + p] = 2 * ((1 - 2 * smoothing) * rows[p] + smoothing * beside) - 1;
-      }
+    for (let y = 0, p = i * pixels.length; y < height; y++) {
+      const [row, up, down] = [y * width, above[y] * width, below[y] * width];
+      for (let x = 0; x < width; x++, p++)
+        values[p] = 2 * (own * rows[row + x] + smoothing * (rows[up + x] + rows[down + x])) - 1;
     }
   });
   return tf.tensor4d(values, [images.length, height, width, 1]);
+}
+
+/** The place before and after each of so many, around the ends or staying at them. */
+function neighbours(size: number, stay: boolean): [Int32Array, Int32Array] {
+  const before = Int32Array.from({ length: size }, (_, i) => (i > 0 ? i - 1 : stay ? 0 : size - 1));
+  const after = Int32Array.from({ length: size }, (_, i) => (i < size - 1 ? i + 1 : stay ? i : 0));
+  return [before, after];
 }
 
 /** Refuses training images that are none or have another size than the discriminator's. */
