@@ -92,7 +92,10 @@ export function figuresCommand(): Command {
     .action(async ({ folder, figures }: { folder: string; figures: string }) => {
       const target = prepareFolder('--figures', figures);
       const names = (['I', 'II'] as const).filter((name) => existsSync(datasetFiles(name, folder).full));
-      if (names.length === 0) throw new InputError('--folder', `there is no built data set in ${folder}`, 'build one first');
+      if (names.length === 0) {
+        const remedy = 'build one, or give a light one its images by `dataset expand`';
+        throw new InputError('--folder', `there is no data set with images in ${folder}`, remedy);
+      }
       const sets = await Promise.all(names.map(async (name) => ({ name, ...(await openBuilt(name, folder)) })));
       const measured = sets.map((set) => ({
         ...set,
