@@ -7,7 +7,7 @@ import type { RunControl } from '../runs/control';
 import type { DatasetSettings, Samples } from './dataset';
 
 /** Width of the bins of absorption that a data set must fill. */
-const binWidth = 0.02;
+export const binWidth = 0.02;
 
 /** What a film makes of random microstructures, before anything large is built of it. */
 export interface Pilot {

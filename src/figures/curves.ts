@@ -1,3 +1,4 @@
+import { histogram } from './histogram';
 import { axisLabel, type Figure, faint, palette, type Trace } from './style';
 
 /** One curve: a value for each step, the first step being 1. */
@@ -57,20 +58,15 @@ export interface DistributionOptions {
 /** How many microstructures of a set have which absorption (dimensionless, 0 … 1). */
 export function absorptionDistribution(absorption: ArrayLike<number>, options: DistributionOptions = {}): Figure {
   const { title = 'Absorption of the data set', kept, binWidth = 0.005 } = options;
-  const counts = new Map<number, number>();
-  for (let i = 0; i < absorption.length; i++) {
-    // 1e-9: a value on the border of two bars goes to the upper one however it was rounded
-    const bin = Math.floor(absorption[i] / binWidth + 1e-9);
-    counts.set(bin, (counts.get(bin) ?? 0) + 1);
-  }
-  const bins = [...counts.keys()].sort((a, b) => a - b);
+  const { x, y } = histogram(absorption, binWidth);
+  const isFilled = (_: number, bin: number) => y[bin] > 0;
   const border = { type: 'line', yref: 'paper', y0: 0, y1: 1, line: { color: faint, width: 1, dash: 'dot' } };
   return {
     data: [
       {
         type: 'bar',
-        x: bins.map((bin) => (bin + 0.5) * binWidth),
-        y: bins.map((bin) => counts.get(bin)!),
+        x: x.filter(isFilled),
+        y: y.filter(isFilled),
         width: binWidth,
         marker: { color: palette[0], line: { color: 'white', width: 0.5 } },
       },

@@ -1,11 +1,10 @@
-import type { Pilot } from '../datasets/pilot';
+import { binWidth, type Pilot } from '../datasets/pilot';
 import { histogram } from './histogram';
 import { type Panel, panelGrid } from './panels';
 import { type Figure, faint, palette, type Trace } from './style';
 
 /** Samples that a bin of a data set should have. */
 const least = 50;
-const binWidth = 0.02;
 
 /** What a pilot found: the absorption of random microstructures, and what other thicknesses of the film would keep. */
 export function pilotResults(pilots: readonly Pilot[]): Figure {

@@ -60,8 +60,8 @@ export class RandomFilters implements FeatureExtractor {
       const normals = random.derive(scale).normals(filterSide ** 2 * filtersPerScale);
       return tf.tensor4d(normals, [filterSide, filterSide, 1, filtersPerScale]);
     });
-    const moments = findMoments(some, smoothing, (batchOfImages) => {
-      const maps = this.filtered(batchOfImages, filters);
+    const moments = findMoments(some, (batchOfImages) => {
+      const maps = this.filtered(greyTensor(batchOfImages, { smoothing }), filters);
       return [...maps, ...maps.map(meanOverImage)];
     });
     filters.forEach((filter, scale) => {
@@ -119,15 +119,14 @@ export function meanOverImage(maps: tf.Tensor4D): tf.Tensor4D {
 /** Means and standard deviations of each map over images and pixels. */
 function findMoments(
   images: readonly Microstructure[],
-  smoothing: number | undefined,
-  maps: (batchOfImages: tf.Tensor4D) => tf.Tensor4D[],
+  maps: (batchOfImages: readonly Microstructure[]) => tf.Tensor4D[],
 ): { mean: tf.Tensor1D; deviation: tf.Tensor1D }[] {
   return tf.tidy(() => {
     let sums: { mean: tf.Tensor1D; square: tf.Tensor1D }[] = [];
     for (let first = 0; first < images.length; first += batch) {
       const some = images.slice(first, first + batch);
       const share = some.length / images.length;
-      sums = maps(greyTensor(some, { smoothing })).map((map, layer) => {
+      sums = maps(some).map((map, layer) => {
         const flat = tf.reshape(map, [-1, map.shape[3]]);
         const mean = tf.mul<tf.Tensor1D>(tf.mean(flat, 0), share);
         const square = tf.mul<tf.Tensor1D>(tf.mean(tf.square(flat), 0), share);

@@ -39,6 +39,15 @@ describe('figures of data sets', () => {
     );
   });
 
+  it('are drawn of a set that has no sample outside', () => {
+    const none = { ...outside, latents: new Float32Array(0), absorptions: new Float64Array(0) };
+    const { data } = absorptionOfDatasets([{ ...sets[0], outside: none }]);
+    assert.deepEqual(
+      data.map(({ y }) => sum(y!)),
+      [count, 0],
+    );
+  });
+
   it('have every sample in one cell of absorption and volume fraction, to one scale', () => {
     const { data } = absorptionAgainstVolumeFraction(
       ['I', 'II'].map((name) => ({ name, samples: kept, fraction: predictors[0] })),
