@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeBuild } from '../../src/experiment/dataset-options';
 import { findProfile, type Profile } from '../../src/experiment/profiles';
 import { type Json, runSteps } from '../../src/experiment/step';
 import { experimentSteps } from '../../src/experiment/steps';
+import { Generator } from '../../src/gan/generator';
+import { RandomStream } from '../../src/numerics/random';
 
 /** The chain at sizes that teach nothing but take seconds. */
 const sketch = findProfile('sketch');
@@ -45,5 +48,18 @@ describe('the whole chain, tiny', () => {
     for (const step of ['fields', 'generator', 'dataset-II', 'network-II', 'evaluation-II']) {
       assert.notDeepEqual(other[step], results[step], `${step} does not depend on the seed`);
     }
+  });
+
+  it('draws its data sets from the streams of `dataset build`, which so gives the same samples', async () => {
+    const paper = findProfile('paper');
+    const generator = await Generator.create(RandomStream.fromSeed(3));
+    const names = experimentSteps(paper, '', '').map(({ name }) => name);
+    for (const { name: dataset } of paper.datasets) {
+      const { random } = describeBuild({ dataset, profile: 'paper', seed: 5, folder: '' }, generator);
+      const step = `dataset-${dataset}`;
+      assert.ok(names.includes(step), step);
+      assert.deepEqual(random.uniforms(4), RandomStream.fromSeed(5).derive(step).uniforms(4));
+    }
+    generator.dispose();
   });
 });
