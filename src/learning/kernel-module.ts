@@ -62,10 +62,10 @@ export class KernelModule {
     return address;
   }
 
-  /** A (rows × columns) matrix transposed, in memory that `use` has for the time of its call. */
-  withTranspose(address: number, rows: number, columns: number, use: (transposed: number) => void): void {
-    const transposed = this.allocate(rows * columns * 4);
-    this.call.transpose(address, transposed, rows, columns);
+  /** A (rows × columns) matrix transposed, `stride` numbers from row to row, in memory that `use` has for the time of its call. */
+  withTranspose(address: number, rows: number, columns: number, use: (transposed: number) => void, stride = rows): void {
+    const transposed = this.allocate(stride * columns * 4);
+    this.call.transpose(address, transposed, rows, columns, stride);
     use(transposed);
     this.backend.wasm._free(transposed);
   }

@@ -48,9 +48,12 @@ function registerConvolutions(kernels: KernelModule): void {
     kernels.write([
       ...[info.batchSize, info.inHeight, info.inWidth, info.inChannels, info.outHeight, info.outWidth, info.outChannels],
       ...[info.filterHeight, info.filterWidth, info.strideHeight, info.strideWidth, info.padInfo.top, info.padInfo.left],
-      Number(wraps),
+      ...[Number(wraps), patchStride(info)],
     ]);
-  const scratchFor = (info: Info) => kernels.scratch(info.outWidth * info.filterHeight * info.filterWidth * info.inChannels);
+  const patchLength = (info: Info) => info.filterHeight * info.filterWidth * info.inChannels;
+  // A cache line more than the patch: patches a power of two apart would push each other out of the cache.
+  const patchStride = (info: Info) => patchLength(info) + 16;
+  const scratchFor = (info: Info) => kernels.scratch(info.outWidth * patchStride(info));
 
   const convolve = (x: tf.TensorInfo, filter: tf.TensorInfo, bias: tf.TensorInfo | undefined, info: Info, wraps = false) => {
     const y = kernels.output(info.outShape);
@@ -71,11 +74,11 @@ function registerConvolutions(kernels: KernelModule): void {
     const info = describe(attrs.inputShape, filter.shape, attrs);
     const dx = kernels.output(attrs.inputShape);
     const scratch = scratchFor(info);
-    const patchLength = sizeOf(filter.shape) / info.outChannels;
-    kernels.withTranspose(kernels.address(filter), patchLength, info.outChannels, (transposed) => {
+    const run = (transposed: number) => {
       const addresses = [kernels.address(dy), transposed, kernels.address(dx)];
       kernels.call.convolveInputGradient(...addresses, scratch, kernels.scratchLength, write(info, wraps));
-    });
+    };
+    kernels.withTranspose(kernels.address(filter), patchLength(info), info.outChannels, run, patchStride(info));
     return dx;
   };
   replaceKernel('Conv2D', (stock) => (call) => {

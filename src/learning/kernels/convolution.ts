@@ -16,7 +16,7 @@ export function convolve(
   x: usize, filter: usize, bias: usize, y: usize, scratch: usize, scratchLength: i32, shape: ConvolutionShape,
 ): void {
   const outChannels = shape.outChannels, outWidth = shape.outWidth, outHeight = shape.outHeight;
-  const patchLength = shape.patchLength, outRow = rowBytes(outChannels);
+  const patchLength = shape.patchLength, patchRow = rowBytes(shape.patchStride), outRow = rowBytes(outChannels);
   const step = rowsPerBlock(shape, scratchLength);
   for (let image = 0; image < shape.batch; image++) {
     for (let row = 0; row < outHeight; row += step) {
@@ -25,7 +25,7 @@ export function convolve(
       gatherPatches(at(x, image * shape.inLength), shape, row, end, scratch);
       if (bias) for (let i = 0; i < pixels; i++) copy(at(target, i * outChannels), bias, outChannels);
       multiplyDeep(
-        pixels, outChannels, patchLength, scratch, rowBytes(patchLength), 4, filter, outRow, target, outRow, bias != 0,
+        pixels, outChannels, patchLength, scratch, patchRow, 4, filter, outRow, target, outRow, bias != 0,
       );
     }
   }
@@ -36,7 +36,7 @@ export function convolveFilterGradient(
   x: usize, dy: usize, dFilter: usize, scratch: usize, scratchLength: i32, shape: ConvolutionShape,
 ): void {
   const outChannels = shape.outChannels, outWidth = shape.outWidth, outHeight = shape.outHeight;
-  const patchLength = shape.patchLength, outRow = rowBytes(outChannels);
+  const patchLength = shape.patchLength, patchRow = rowBytes(shape.patchStride), outRow = rowBytes(outChannels);
   const step = rowsPerBlock(shape, scratchLength);
   clear(dFilter, patchLength * outChannels);
   for (let image = 0; image < shape.batch; image++) {
@@ -45,7 +45,7 @@ export function convolveFilterGradient(
       const gradient = at(dy, (image * outHeight + row) * outWidth * outChannels);
       gatherPatches(at(x, image * shape.inLength), shape, row, end, scratch);
       multiplyTiles(
-        patchLength, outChannels, pixels, scratch, 4, rowBytes(patchLength), gradient, outRow, dFilter, outRow, true,
+        patchLength, outChannels, pixels, scratch, 4, patchRow, gradient, outRow, dFilter, outRow, true,
       );
     }
   }
@@ -53,13 +53,13 @@ export function convolveFilterGradient(
 
 /**
  * The gradient with respect to the input, which is also the transposed convolution of dy. `transposedFilter` is
- * out × (height × width × in).
+ * out × (height × width × in), its rows as far apart as patches are.
  */
 export function convolveInputGradient(
   dy: usize, transposedFilter: usize, dx: usize, scratch: usize, scratchLength: i32, shape: ConvolutionShape,
 ): void {
   const outChannels = shape.outChannels, outWidth = shape.outWidth, outHeight = shape.outHeight;
-  const patchLength = shape.patchLength, inLength = shape.inLength, patchRow = rowBytes(patchLength);
+  const patchLength = shape.patchLength, inLength = shape.inLength, patchRow = rowBytes(shape.patchStride);
   const step = rowsPerBlock(shape, scratchLength);
   for (let image = 0; image < shape.batch; image++) {
     const target = at(dx, image * inLength);

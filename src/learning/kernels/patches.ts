@@ -3,7 +3,7 @@
 
 import { addTo, at, clear, copy } from '../../numerics/kernels/arrays';
 
-/** The sizes of a convolution, fourteen whole numbers in memory. */
+/** The sizes of a convolution, fifteen whole numbers in memory. */
 @unmanaged
 export class ConvolutionShape {
   batch: i32;
@@ -21,6 +21,8 @@ export class ConvolutionShape {
   padLeft: i32;
   /** Whether beyond each edge of the input lies its opposite side (1) or nothing (0). */
   wraps: i32;
+  /** Numbers from the start of one patch in memory to that of the next. */
+  patchStride: i32;
 
   /** Numbers in one patch. */
   get patchLength(): i32 {
@@ -33,7 +35,7 @@ export class ConvolutionShape {
 
 /** Rows of the output whose patches fit `scratchLength` numbers; about 96 patches at once stay in cache. */
 export function rowsPerBlock(shape: ConvolutionShape, scratchLength: i32): i32 {
-  const rows = min(scratchLength / (shape.outWidth * shape.patchLength), 96 / shape.outWidth);
+  const rows = min(scratchLength / (shape.outWidth * shape.patchStride), 96 / shape.outWidth);
   return min(shape.outHeight, max(1, rows));
 }
 
@@ -44,12 +46,13 @@ function wrapLine(y: i32, height: i32): i32 {
   return y < 0 ? y + height : y >= height ? y - height : y;
 }
 
-/** Patches of one image for the output rows firstRow … endRow − 1, one after another. */
+/** Patches of one image for the output rows firstRow … endRow − 1. */
 export function gatherPatches(image: usize, shape: ConvolutionShape, firstRow: i32, endRow: i32, patches: usize): void {
   const channels = shape.inChannels, height = shape.inHeight, width = shape.inWidth;
   const filterHeight = shape.filterHeight, filterWidth = shape.filterWidth, outWidth = shape.outWidth;
   const strideHeight = shape.strideHeight, strideWidth = shape.strideWidth, padTop = shape.padTop, padLeft = shape.padLeft, wraps = shape.wraps;
   const lineLength = filterWidth * channels, lineBytes = <usize>lineLength << 2;
+  const gap = <usize>(shape.patchStride - shape.patchLength) << 2;
   let target = patches;
   for (let row = firstRow; row < endRow; row++) {
     for (let column = 0; column < outWidth; column++) {
@@ -77,6 +80,7 @@ export function gatherPatches(image: usize, shape: ConvolutionShape, firstRow: i
         }
         target += lineBytes;
       }
+      target += gap;
     }
   }
 }
@@ -87,6 +91,7 @@ export function scatterPatches(image: usize, shape: ConvolutionShape, firstRow: 
   const filterHeight = shape.filterHeight, filterWidth = shape.filterWidth, outWidth = shape.outWidth;
   const strideHeight = shape.strideHeight, strideWidth = shape.strideWidth, padTop = shape.padTop, padLeft = shape.padLeft, wraps = shape.wraps;
   const lineBytes = <usize>(filterWidth * channels) << 2;
+  const gap = <usize>(shape.patchStride - shape.patchLength) << 2;
   let source = patches;
   for (let row = firstRow; row < endRow; row++) {
     for (let column = 0; column < outWidth; column++) {
@@ -104,6 +109,7 @@ export function scatterPatches(image: usize, shape: ConvolutionShape, firstRow: 
         }
         source += lineBytes;
       }
+      source += gap;
     }
   }
 }

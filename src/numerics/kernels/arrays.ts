@@ -59,12 +59,15 @@ export function addTo(target: usize, source: usize, length: i32): void {
   for (; i < length; i++) set(target, i, get(target, i) + get(source, i));
 }
 
-/** The (columns × rows) transpose of a (rows × columns) matrix, eight rows at a time to stay in cache. */
-export function transpose(source: usize, target: usize, rows: i32, columns: i32): void {
+/**
+ * The (columns × rows) transpose of a (rows × columns) matrix, with `stride` numbers from row to row, eight columns of it at
+ * a time to stay in cache.
+ */
+export function transpose(source: usize, target: usize, rows: i32, columns: i32, stride: i32): void {
   for (let first = 0; first < rows; first += 8) {
     const end = min(rows, first + 8);
     for (let column = 0; column < columns; column++) {
-      for (let row = first; row < end; row++) set(target, column * rows + row, get(source, row * columns + column));
+      for (let row = first; row < end; row++) set(target, column * stride + row, get(source, row * columns + column));
     }
   }
 }
