@@ -1,8 +1,9 @@
 // Trains the GAN for 8 epochs with all that steadies it, and again without each: `npm run bench:gan-ablation [NAME …]`.
 // Interrupted, it goes on where it stopped. Weights, histories and measures go to data/runs/ablation/, figures of all that are
-// done to figures/generator-ablation*.
+// done to figures/generator-ablation*; of these it says how they join at their edges, where images are repeated.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { mean } from 'simple-statistics';
 import { ablationBars, ablationSamples, type Variant } from '../../src/figures/gan-ablation';
 import { figuresFolder, saveFigure } from '../../src/figures/render';
 import { Generator } from '../../src/gan/generator';
@@ -11,7 +12,9 @@ import { measureGenerator, type QualityNumbers } from '../../src/gan/quality';
 import { type GanSettings, paperGan, paperTexture } from '../../src/gan/settings';
 import { trainGan } from '../../src/gan/train';
 import { loadWeights, saveWeights } from '../../src/learning/weights';
+import { interfaceDensity, seamDensity } from '../../src/microstructure/descriptors';
 import { paperFields, randomFields } from '../../src/microstructure/field';
+import type { Microstructure } from '../../src/microstructure/microstructure';
 import { RandomStream } from '../../src/numerics/random';
 import { makeFolder, readFile, repositoryRoot, writeFile } from '../../src/runs/files';
 
@@ -60,7 +63,12 @@ async function main(): Promise<void> {
     writeFile(results, JSON.stringify({ name, settings: variants[name], seconds, qualities }, null, 2));
     generator.dispose();
   }
-  await drawFigures(random.derive('samples').uniforms(shown * 16, -1, 1));
+  await drawFigures(random.derive('samples').uniforms(heldOut * 16, -1, 1));
+}
+
+/** Interfaces across the edges of images, in those inside: about 1 where the images go on periodically. */
+function seamRatio(images: readonly Microstructure[]): number {
+  return mean(images.map(seamDensity)) / mean(images.map(interfaceDensity));
 }
 
 async function drawFigures(latents: Float32Array): Promise<void> {
@@ -70,7 +78,12 @@ async function drawFigures(latents: Float32Array): Promise<void> {
     if (!existsSync(results)) continue;
     const { qualities } = JSON.parse(readFile(results).toString()) as { qualities: QualityNumbers[] };
     const generator = await Generator.fromWeights(loadWeights(join(placeOf(name), 'generator.weights')).weights);
-    done.push({ name, qualities, samples: generateMicrostructures(generator, latents, 4) });
+    done.push({ name, qualities, samples: generateMicrostructures(generator, latents.subarray(0, shown * 16), 4) });
+    const ratios = [4, 3, 2].map((side) => {
+      const images = generateMicrostructures(generator, latents.subarray(0, heldOut * side ** 2), side);
+      return `${seamRatio(images).toFixed(2)} at ${32 * side} px`;
+    });
+    console.log(`${name}: interfaces across the edges, in those inside: ${ratios.join(', ')}`);
     generator.dispose();
   }
   const title = `The GAN after ${epochs} epochs, with all that steadies it and without each`;

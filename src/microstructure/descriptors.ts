@@ -29,6 +29,18 @@ export function interfaceDensity(microstructure: Microstructure): number {
   return across / Math.max(1, height * (width - 1)) + down / Math.max(1, width * (height - 1));
 }
 
+/**
+ * Interface edges per pixel across the seams of the image repeated side by side and one below the other, as an optical cell
+ * is: last column to first, last row to first. Where it joins seamlessly this is about its `interfaceDensity`.
+ */
+export function seamDensity({ width, height, pixels }: Microstructure): number {
+  let across = 0;
+  let down = 0;
+  for (let y = 0; y < height; y++) across += pixels[y * width + width - 1] ^ pixels[y * width];
+  for (let x = 0; x < width; x++) down += pixels[(height - 1) * width + x] ^ pixels[x];
+  return across / height + down / width;
+}
+
 /** The number of neighbours of different phase inside the image: the length of the interface in pixel edges. */
 export function interfaceLength(microstructure: Microstructure): number {
   const { across, down } = countEdges(microstructure);

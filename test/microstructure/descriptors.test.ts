@@ -7,6 +7,7 @@ import {
   interfaceLength,
   meanPixelDifference,
   pixelDifference,
+  seamDensity,
   spectralPower,
   volumeFraction,
 } from '../../src/microstructure/descriptors';
@@ -46,6 +47,21 @@ describe('descriptors of interfaces', () => {
         assert.deepEqual(countChords(swapPhases(some), 0), countChords(some, 1));
       }),
     );
+  });
+
+  it('are as many in a repeated image wherever it is cut, those across its seams among them', () => {
+    assert.equal(seamDensity(fromRows(['01', '00'])), 1);
+    const squares = images.map(({ width, height, pixels }): Microstructure => {
+      const side = Math.min(width, height);
+      return { width: side, height: side, pixels: pixels.subarray(0, side ** 2) };
+    });
+    const shift = (image: Microstructure, by: number): Microstructure => {
+      const { width, height, pixels } = image;
+      const from = (i: number) => ((Math.floor(i / width) + by) % height) * width + ((i + by) % width);
+      return { width, height, pixels: pixels.map((_, i) => pixels[from(i)]) };
+    };
+    const all = (square: Microstructure) => interfaceLength(square) + Math.round(square.width * seamDensity(square));
+    fc.assert(fc.property(squares, fc.nat(8), (square, by) => assert.equal(all(shift(square, by)), all(square))));
   });
 
   it('count one chord between any two interfaces of a line', () => {
