@@ -66,7 +66,7 @@ async function main(): Promise<void> {
   await drawFigures(random.derive('samples').uniforms(heldOut * 16, -1, 1));
 }
 
-/** Interfaces across the edges of images, in those inside: about 1 where the images go on periodically. */
+/** Interfaces across the edges of images, by how many times those inside: about 1 where the images go on periodically. */
 function seamRatio(images: readonly Microstructure[]): number {
   return mean(images.map(seamDensity)) / mean(images.map(interfaceDensity));
 }
@@ -83,7 +83,7 @@ async function drawFigures(latents: Float32Array): Promise<void> {
       const images = generateMicrostructures(generator, latents.subarray(0, heldOut * side ** 2), side);
       return `${seamRatio(images).toFixed(2)} at ${32 * side} px`;
     });
-    console.log(`${name}: interfaces across the edges, in those inside: ${ratios.join(', ')}`);
+    console.log(`${name}: interfaces across the edges, times those inside: ${ratios.join(', ')}`);
     generator.dispose();
   }
   const title = `The GAN after ${epochs} epochs, with all that steadies it and without each`;
