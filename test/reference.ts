@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from 'mocha';
 import { repositoryRoot } from '../src/runs/files';
+import { skip } from './skip';
 
 const folder = process.env.MICRODESIGN_REFERENCE ?? join(repositoryRoot, '../shared/reference');
 
@@ -11,9 +12,6 @@ const folder = process.env.MICRODESIGN_REFERENCE ?? join(repositoryRoot, '../sha
  */
 export function referenceFile(test: Context, name: string): string {
   const path = join(folder, name);
-  if (!existsSync(path)) {
-    test.test!.title += ` (skipped: no ${name}; set MICRODESIGN_REFERENCE to a folder that has it)`;
-    test.skip();
-  }
+  if (!existsSync(path)) skip(test, `no ${name}; set MICRODESIGN_REFERENCE to a folder that has it`);
   return path;
 }

@@ -14,7 +14,6 @@ import { trainGan } from '../../src/gan/train';
 import { loadWeights, saveWeights } from '../../src/learning/weights';
 import { interfaceDensity, seamDensity } from '../../src/microstructure/descriptors';
 import { paperFields, randomFields } from '../../src/microstructure/field';
-import type { Microstructure } from '../../src/microstructure/microstructure';
 import { RandomStream } from '../../src/numerics/random';
 import { makeFolder, readFile, repositoryRoot, writeFile } from '../../src/runs/files';
 
@@ -36,6 +35,7 @@ const variants: Record<string, GanSettings> = {
 const heldOut = 300;
 /** Images of each variant in the figure, of the same latents. */
 const shown = 8;
+const latentSides = [4, 3, 2];
 const placeOf = (name: string): string => join(folder, name.replaceAll(' ', '-'));
 
 async function main(): Promise<void> {
@@ -47,6 +47,7 @@ async function main(): Promise<void> {
   const fields = randomFields(paperFields, 5000, root.derive('fields'));
   const random = RandomStream.fromSeed(7);
   const others = randomFields(paperFields, heldOut, random.derive('held-out fields'));
+  const latents = random.derive('samples').uniforms(heldOut * latentSides[0] ** 2, -1, 1);
   for (const name of asked.length > 0 ? asked : Object.keys(variants)) {
     const place = placeOf(name);
     const results = join(place, 'quality.json');
@@ -59,16 +60,22 @@ async function main(): Promise<void> {
     saveWeights(join(place, 'generator.weights'), generator.weights());
     writeFile(join(place, 'generator-history.json'), JSON.stringify(history));
     const qualities = measureGenerator(generator, others, random.derive('quality'));
+    const seams = latentSides.map((side) => {
+      const images = generateMicrostructures(generator, latents.subarray(0, heldOut * side ** 2), side);
+      return { side: 32 * side, ratio: mean(images.map(seamDensity)) / mean(images.map(interfaceDensity)) };
+    });
     const seconds = (performance.now() - start) / 1000;
-    writeFile(results, JSON.stringify({ name, settings: variants[name], seconds, qualities }, null, 2));
+    writeFile(results, JSON.stringify({ name, settings: variants[name], seconds, qualities, seams }, null, 2));
     generator.dispose();
   }
-  await drawFigures(random.derive('samples').uniforms(heldOut * 16, -1, 1));
+  await drawFigures(latents.subarray(0, shown * latentSides[0] ** 2));
 }
 
-/** Interfaces across the edges of images, by how many times those inside: about 1 where the images go on periodically. */
-function seamRatio(images: readonly Microstructure[]): number {
-  return mean(images.map(seamDensity)) / mean(images.map(interfaceDensity));
+/** What is known of a variant once it is trained. */
+interface Measured {
+  qualities: QualityNumbers[];
+  /** Interfaces across the edges of images, by how many times those inside: about 1 where the images go on periodically. */
+  seams: { side: number; ratio: number }[];
 }
 
 async function drawFigures(latents: Float32Array): Promise<void> {
@@ -76,13 +83,10 @@ async function drawFigures(latents: Float32Array): Promise<void> {
   for (const name of Object.keys(variants)) {
     const results = join(placeOf(name), 'quality.json');
     if (!existsSync(results)) continue;
-    const { qualities } = JSON.parse(readFile(results).toString()) as { qualities: QualityNumbers[] };
+    const { qualities, seams } = JSON.parse(readFile(results).toString()) as Measured;
     const generator = await Generator.fromWeights(loadWeights(join(placeOf(name), 'generator.weights')).weights);
-    done.push({ name, qualities, samples: generateMicrostructures(generator, latents.subarray(0, shown * 16), 4) });
-    const ratios = [4, 3, 2].map((side) => {
-      const images = generateMicrostructures(generator, latents.subarray(0, heldOut * side ** 2), side);
-      return `${seamRatio(images).toFixed(2)} at ${32 * side} px`;
-    });
+    done.push({ name, qualities, samples: generateMicrostructures(generator, latents, latentSides[0]) });
+    const ratios = seams.map(({ side, ratio }) => `${ratio.toFixed(2)} at ${side} px`);
     console.log(`${name}: interfaces across the edges, times those inside: ${ratios.join(', ')}`);
     generator.dispose();
   }

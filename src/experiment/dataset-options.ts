@@ -11,6 +11,7 @@ import { InputError } from '../runs/errors';
 import { repositoryRoot } from '../runs/files';
 import { wholeNumber } from './options';
 import { findDataset, findProfile, profiles } from './profiles';
+import { datasetStepName } from './steps/dataset-step';
 
 /** Where data sets lie: those that are shipped, and those that are built. */
 export const datasetsFolder = join(repositoryRoot, 'data/datasets');
@@ -73,7 +74,7 @@ export function describeBuild(options: BuildOptions, generator: Generator): { pr
   const { seed } = options;
   return {
     provenance: { dataset, film: profile.film, generator: hashWeights(generator.weights()), seed },
-    // the stream of the experiment's step of that name
-    random: RandomStream.fromSeed(seed).derive(`dataset-${dataset.name}`),
+    // the stream of `reproduce`, which so draws the same samples
+    random: RandomStream.fromSeed(seed).derive(datasetStepName(dataset.name)),
   };
 }

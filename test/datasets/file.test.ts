@@ -11,6 +11,7 @@ import { Generator } from '../../src/gan/generator';
 import { RandomStream } from '../../src/numerics/random';
 import { readHdf5, writeHdf5 } from '../../src/runs/hdf5';
 import { referenceFile } from '../reference';
+import { skip } from '../skip';
 import { sourceOf, temporary, volumeSimulator } from './sources';
 
 const python = process.env.PYTHON ?? 'python3';
@@ -116,7 +117,7 @@ describe('files of data sets', () => {
 
   it('are read by h5py', function (): void {
     const { status } = spawnSync(python, ['-c', 'import h5py'], { stdio: 'ignore' });
-    if (status !== 0) this.skip();
+    if (status !== 0) skip(this, `no h5py for ${python}; set PYTHON to one that has it`);
     const script = `
 import h5py, hashlib, json, numpy, sys
 with h5py.File(sys.argv[1], 'r') as f:

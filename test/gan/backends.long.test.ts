@@ -11,6 +11,7 @@ import type { NamedWeights } from '../../src/learning/weights';
 import { paperFields, randomFields } from '../../src/microstructure/field';
 import { RandomStream } from '../../src/numerics/random';
 import { InputError } from '../../src/runs/errors';
+import { skip } from '../skip';
 
 const random = RandomStream.fromSeed(51);
 const fields = randomFields(paperFields, 2, random.derive('fields'));
@@ -63,8 +64,7 @@ describe('a step of the GAN on every backend', () => {
         await selectBackend();
       } catch (error) {
         assert.ok(error instanceof InputError);
-        this.test!.title += ` (skipped: ${error.problem})`;
-        this.skip();
+        skip(this, error.problem);
       }
       for (const [array, { values }] of Object.entries(findGradients())) {
         const size = expected[array].values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);

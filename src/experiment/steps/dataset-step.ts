@@ -12,11 +12,14 @@ import { loadGenerator } from './generator-step';
 const fileOf = (name: DatasetSettings['name']): string => `dataset-${name}.h5`;
 const outsideFileOf = (name: DatasetSettings['name']): string => `dataset-${name}-outside.h5`;
 
+/** The name of a data set's step, which its random stream is derived from. */
+export const datasetStepName = (name: DatasetSettings['name']): string => `dataset-${name}`;
+
 /** Latents, microstructures and simulated absorption: Data-I or Data-II (section 3.1). */
 export function datasetStep({ film }: Profile, dataset: DatasetSettings): Step {
   const { name, samples } = dataset;
   return {
-    name: `dataset-${name}`,
+    name: datasetStepName(name),
     title: `Data-${name}: ${samples} microstructures, simulated with ${film.harmonics} plane waves`,
     settings: { film, dataset },
     code: ['numerics', 'microstructure', 'optics', 'learning', 'gan', 'film', 'datasets'],

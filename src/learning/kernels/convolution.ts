@@ -24,9 +24,7 @@ export function convolve(
       const target = at(y, (image * outHeight + row) * outWidth * outChannels);
       gatherPatches(at(x, image * shape.inLength), shape, row, end, scratch);
       if (bias) for (let i = 0; i < pixels; i++) copy(at(target, i * outChannels), bias, outChannels);
-      multiplyDeep(
-        pixels, outChannels, patchLength, scratch, patchRow, 4, filter, outRow, target, outRow, bias != 0,
-      );
+      multiplyDeep(pixels, outChannels, patchLength, scratch, patchRow, 4, filter, outRow, target, outRow, bias != 0);
     }
   }
 }
@@ -44,9 +42,7 @@ export function convolveFilterGradient(
       const end = min(outHeight, row + step), pixels = (end - row) * outWidth;
       const gradient = at(dy, (image * outHeight + row) * outWidth * outChannels);
       gatherPatches(at(x, image * shape.inLength), shape, row, end, scratch);
-      multiplyTiles(
-        patchLength, outChannels, pixels, scratch, 4, patchRow, gradient, outRow, dFilter, outRow, true,
-      );
+      multiplyTiles(patchLength, outChannels, pixels, scratch, 4, patchRow, gradient, outRow, dFilter, outRow, true);
     }
   }
 }
