@@ -2,4 +2,4 @@
 'use strict';
 // The sources are TypeScript and are run as they are.
 require('tsx/cjs');
-require('../src/experiment/cli.ts').main(process.argv);
+require('../src/cli/cli.ts').main(process.argv);

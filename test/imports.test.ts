@@ -12,8 +12,8 @@ const layers = [
   ['inverse'],
   ['evaluation'],
   ['figures'],
-  ['experiment'],
-  ['notebook'],
+  ['pipeline'],
+  ['cli', 'notebook'],
 ];
 let reachable = ['runs', 'numerics'];
 for (const layer of layers) {

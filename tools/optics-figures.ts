@@ -5,9 +5,9 @@ import type { Figure } from '../src/figures/style';
 import { filmProblem, paperFilm } from '../src/film/settings';
 import { paperFields, randomField } from '../src/microstructure/field';
 import { RandomStream } from '../src/numerics/random';
-import { converge } from '../src/optics/convergence';
-import { loadMaterial, silica } from '../src/optics/materials';
-import { spectrum } from '../src/optics/spectra';
+import { loadMaterial, silica } from '../src/optics/problem/materials';
+import { converge } from '../src/optics/sweeps/convergence';
+import { spectrum } from '../src/optics/sweeps/spectra';
 
 const harmonics = 121;
 const microstructure = randomField({ ...paperFields, side: 64 }, RandomStream.fromSeed(1));

@@ -2,10 +2,6 @@
 // `npx tsx bench/learning/generator-card.ts RUN-FOLDER`: the folder, data/runs/paper, is as the run left it.
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
-import { generatorFigures } from '../../src/experiment/generator-figures';
-import { findProfile } from '../../src/experiment/profiles';
-import type { StepRecord } from '../../src/experiment/step';
-import { loadGenerator, readGanHistory } from '../../src/experiment/steps/generator-step';
 import { contactSheet } from '../../src/figures/microstructures';
 import { figuresFolder, saveFigure } from '../../src/figures/render';
 import type { Figure } from '../../src/figures/style';
@@ -19,6 +15,10 @@ import { hashWeights, saveWeights } from '../../src/learning/weights';
 import { randomFields } from '../../src/microstructure/field';
 import type { Microstructure } from '../../src/microstructure/microstructure';
 import { RandomStream } from '../../src/numerics/random';
+import { generatorFigures } from '../../src/pipeline/generator-figures';
+import { findProfile } from '../../src/pipeline/profiles';
+import type { StepRecord } from '../../src/pipeline/step';
+import { loadGenerator, readGanHistory } from '../../src/pipeline/steps/generator';
 import { readFile, sha256, writeFile } from '../../src/runs/files';
 
 /** Seed of the training, and of what it is measured by, which nothing was tuned by. */

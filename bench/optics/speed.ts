@@ -10,7 +10,7 @@ import type { Microstructure } from '../../src/microstructure/microstructure';
 import { inFrame, type Kernels, kernelsFor, type Precision } from '../../src/numerics/arena';
 import { zeros } from '../../src/numerics/matrix';
 import { accumulateProduct } from '../../src/numerics/product';
-import { solve } from '../../src/optics/solve';
+import { solve } from '../../src/optics/solver/solve';
 import { smoothImage } from './images';
 
 const images: Microstructure[] = [1, 2, 3, 4].map((seed) => smoothImage(64, seed));

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { Solution } from '../../src/optics/solve';
+import type { Solution } from '../../src/optics/solver/solve';
 import type { Code } from './codes';
 import { onCores, python, threadEnvironment } from './environment';
 

@@ -3,8 +3,8 @@
  * node -r tsx/cjs ours.ts PRECISION RULE TRUNCATION SECONDS HARMONICS… < problems.json
  */
 import { readFileSync } from 'node:fs';
-import { type OpticalProblem, parseProblem } from '../../src/optics/problem';
-import { solve } from '../../src/optics/solve';
+import { type OpticalProblem, parseProblem } from '../../src/optics/problem/problem';
+import { solve } from '../../src/optics/solver/solve';
 import type { Measurement } from './measurement';
 import { truncationOf } from './problems';
 

@@ -2,7 +2,7 @@ import { filmProblem, paperFilm } from '../../src/film/settings';
 import { paperFields, randomField } from '../../src/microstructure/field';
 import type { Microstructure } from '../../src/microstructure/microstructure';
 import { RandomStream } from '../../src/numerics/random';
-import type { OpticalProblem, Truncation } from '../../src/optics/problem';
+import type { OpticalProblem, Truncation } from '../../src/optics/problem/problem';
 
 /** Films of the project's own set-up whose images are random fields of 64 × 64 pixels. */
 export function benchmarkProblems(count: number): OpticalProblem[] {

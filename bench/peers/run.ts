@@ -7,8 +7,8 @@
  * measured is written to FILE as JSON, if one is named. About five minutes; keep the machine free of other work.
  */
 import { cpus } from 'node:os';
-import type { OpticalProblem } from '../../src/optics/problem';
-import { absorption, solve } from '../../src/optics/solve';
+import type { OpticalProblem } from '../../src/optics/problem/problem';
+import { absorption, solve } from '../../src/optics/solver/solve';
 import { writeFile } from '../../src/runs/files';
 import { type Code, codes } from './codes';
 import { installPeers } from './environment';

@@ -1,6 +1,6 @@
-import { absorptionMap, type FieldMap, fieldsOnPlane } from '../optics/fields';
-import type { OpticalProblem } from '../optics/problem';
-import { fieldsOnSlice } from '../optics/slice-fields';
+import { absorptionMap, type FieldMap, fieldsOnPlane } from '../optics/fields/fields';
+import { fieldsOnSlice } from '../optics/fields/slice-fields';
+import type { OpticalProblem } from '../optics/problem/problem';
 import { type MapPanel, type MapPlane, mapPanels } from './map-panels';
 import { filmOutline, phaseOutline } from './outline';
 import type { Figure } from './style';

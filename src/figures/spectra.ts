@@ -1,5 +1,5 @@
-import type { Convergence } from '../optics/convergence';
-import type { EfficiencyCurves, Spectrum } from '../optics/spectra';
+import type { Convergence } from '../optics/sweeps/convergence';
+import type { EfficiencyCurves, Spectrum } from '../optics/sweeps/spectra';
 import { axisLabel, type Figure, faint, palette, type Trace } from './style';
 
 /** What a spectrum was taken over, as its axis says: { name: 'wavelength', unit: 'nm' }. */

@@ -1,5 +1,5 @@
 import type { Microstructure } from '../microstructure/microstructure';
-import { solve } from '../optics/solve';
+import { solve } from '../optics/solver/solve';
 import { type FilmSettings, filmProblem } from './settings';
 
 /** What a worker thread of the simulator gets: settings and images, never functions. */

@@ -1,5 +1,5 @@
 import type { Microstructure } from '../microstructure/microstructure';
-import type { OpticalProblem, RefractiveIndex } from '../optics/problem';
+import type { OpticalProblem, RefractiveIndex } from '../optics/problem/problem';
 
 /**
  * The optical film that a microstructure stands for: one patterned layer of two phases on a substrate, lit at normal

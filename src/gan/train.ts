@@ -8,7 +8,7 @@ import { checkImages } from './images';
 import type { GanHistory } from './losses';
 import { checkSettings, type GanSettings } from './settings';
 import { TextureLosses } from './texture';
-import { GanTraining } from './training';
+import { GanTrainingState } from './training-state';
 
 /**
  * Trains the paper's generator and discriminator on two-phase images of 128 × 128 pixels. Gives the generator with the
@@ -31,7 +31,7 @@ export async function trainGan(
   const texture = settings.texture && (await TextureLosses.create(settings.texture, images, filters, settings.smoothing));
   const identity = checkpoint ? identifyTraining(images, settings, random, `${name} ${texture?.features}`) : '';
   const saved = checkpoint ? readCheckpoint(checkpoint, identity) : undefined;
-  const training = new GanTraining(images, settings, random, texture, saved);
+  const training = new GanTrainingState(images, settings, random, texture, saved);
   const save = () => checkpoint && writeCheckpoint(checkpoint, identity, training.save());
   try {
     while (training.step < settings.steps) {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { datasetFiles, datasetsFolder } from '../../src/cli/dataset/options';
 import { checkSamples } from '../../src/datasets/check';
 import { readSamples } from '../../src/datasets/file';
 import { countBins } from '../../src/datasets/pilot';
-import { datasetFiles, datasetsFolder } from '../../src/experiment/dataset-options';
 import { FilmSimulator } from '../../src/film/simulator';
 import { loadShippedGenerator } from '../../src/gan/shipped';
 import { hashWeights } from '../../src/learning/weights';

@@ -3,8 +3,8 @@ import { signedScale } from '../../src/figures/colours';
 import { fieldsInPlane, fieldsThroughFilm, localAbsorption } from '../../src/figures/fields';
 import { renderFigure } from '../../src/figures/render';
 import type { Figure } from '../../src/figures/style';
-import { fieldsOnPlane } from '../../src/optics/fields';
-import { solve } from '../../src/optics/solve';
+import { fieldsOnPlane } from '../../src/optics/fields/fields';
+import { solve } from '../../src/optics/solver/solve';
 import { problemWith } from '../optics/problems';
 
 interface HeatMap {

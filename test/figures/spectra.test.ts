@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { convergenceFigure, polarisedSpectrum, stackedSpectrum } from '../../src/figures/spectra';
-import { converge } from '../../src/optics/convergence';
-import { spectrum } from '../../src/optics/spectra';
+import { converge } from '../../src/optics/sweeps/convergence';
+import { spectrum } from '../../src/optics/sweeps/spectra';
 import { problemWith } from '../optics/problems';
 
 const problem = problemWith({ truncation: { circular: 9 } });

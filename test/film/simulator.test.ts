@@ -3,7 +3,7 @@ import { filmProblem, paperFilm } from '../../src/film/settings';
 import { FilmSimulator } from '../../src/film/simulator';
 import { paperFields, randomFields } from '../../src/microstructure/field';
 import { RandomStream } from '../../src/numerics/random';
-import { solve } from '../../src/optics/solve';
+import { solve } from '../../src/optics/solver/solve';
 import type { Progress } from '../../src/runs/control';
 
 const film = { ...paperFilm, harmonics: 9 };

@@ -11,7 +11,7 @@ import { type ProgressEntry, readSamples, recordProgress } from '../../src/gan/p
 import { judgeQuality } from '../../src/gan/quality';
 import { type GanSettings, paperGan, paperTexture } from '../../src/gan/settings';
 import { trainGan } from '../../src/gan/train';
-import { averagedGenerator } from '../../src/gan/training';
+import { averagedGenerator } from '../../src/gan/training-state';
 import { selectBackend } from '../../src/learning/backend';
 import { createVariables } from '../../src/learning/variables';
 import { hashWeights } from '../../src/learning/weights';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { findProfile } from '../../src/experiment/profiles';
 import { type Bar, judgeQuality, measureGenerator } from '../../src/gan/quality';
 import { loadShippedGenerator, shippedGeneratorFile } from '../../src/gan/shipped';
 import { hashWeights } from '../../src/learning/weights';
 import { randomFields } from '../../src/microstructure/field';
 import { RandomStream } from '../../src/numerics/random';
+import { findProfile } from '../../src/pipeline/profiles';
 import { InputError } from '../../src/runs/errors';
 import { sha256 } from '../../src/runs/files';
 

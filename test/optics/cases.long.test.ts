@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { solve } from '../../src/optics/solve';
+import { solve } from '../../src/optics/solver/solve';
 import { assertSolves, readCases } from './cases';
 
 const cases = readCases();

@@ -1,4 +1,4 @@
-import { solve } from '../../src/optics/solve';
+import { solve } from '../../src/optics/solver/solve';
 import { assertSolves, readCases } from './cases';
 
 // Nine shares no factor with the steps at which kinds of problem come, so all kinds are among these.

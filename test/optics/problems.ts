@@ -1,4 +1,4 @@
-import type { OpticalProblem, Pattern } from '../../src/optics/problem';
+import type { OpticalProblem, Pattern } from '../../src/optics/problem/problem';
 
 /** A pattern from rows of digits. */
 export function patternOf(rows: readonly string[]): Pattern {

@@ -2,11 +2,11 @@ import { inFrame } from '../../src/numerics/arena';
 import { solve as solveEquations } from '../../src/numerics/lu';
 import { addToDiagonal, assign, block, type ComplexMatrix, combine, identity, scale, zeros } from '../../src/numerics/matrix';
 import { multiply } from '../../src/numerics/product';
-import { outgoingRoot } from '../../src/optics/half-space';
-import { applyP, applyQ, patternedLayer } from '../../src/optics/layer';
-import { selectOrders } from '../../src/optics/orders';
-import { permittivity } from '../../src/optics/permittivity';
-import type { OpticalProblem, RefractiveIndex } from '../../src/optics/problem';
+import { selectOrders } from '../../src/optics/basis/orders';
+import { permittivity } from '../../src/optics/basis/permittivity';
+import { outgoingRoot } from '../../src/optics/layer/half-space';
+import { applyP, applyQ, patternedLayer } from '../../src/optics/layer/pq-matrices';
+import type { OpticalProblem, RefractiveIndex } from '../../src/optics/problem/problem';
 
 /**
  * Reflected and transmitted power by another way, for thin layers and few orders: the field's transfer through the layer as

@@ -1,0 +1,152 @@
+import { inFrame, type Precision } from '../../numerics/arena';
+import { invert } from '../../numerics/lu';
+import { assign, block, type ComplexMatrix, reserve, transpose } from '../../numerics/matrix';
+import type { OpticalProblem, RefractiveIndex } from '../problem/problem';
+import { transformPixels } from './fourier';
+import type { Orders } from './orders';
+
+/** What a patterned layer does to the field's Fourier coefficients; each matrix is orders × orders. */
+export interface PermittivityMatrices {
+  /** From Ex to Dx. */
+  readonly xx: ComplexMatrix;
+  /** From Ey to Dy. */
+  readonly yy: ComplexMatrix;
+  /** From Ez to Dz, and back. */
+  readonly zz: ComplexMatrix;
+  readonly inverseZz: ComplexMatrix;
+}
+
+/** (n + ik)². */
+export function permittivity([n, k]: RefractiveIndex): [re: number, im: number] {
+  return [n * n - k * k, 2 * n * k];
+}
+
+/**
+ * The permittivity matrices of a problem's pattern. Rule 'laurent' takes the Toeplitz matrix of ε for both field
+ * components; 'li' is exact at the pixels' walls in the limit (Li 1997, J. Opt. Soc. Am. A 14, 2758).
+ */
+export function permittivityMatrices(
+  { pattern: { width, height, values }, phases, rule }: OpticalProblem,
+  orders: Orders,
+  precision: Precision,
+): PermittivityMatrices {
+  const epsilon = phases.map(permittivity);
+  const { count } = orders;
+  const [xx, yy, zz, inverseZz] = [1, 2, 3, 4].map(() => reserve(count, count, precision));
+  inFrame(() => {
+    const [reachM, reachN] = orders.reach;
+    const pixels = pixelValues(values, height, width, epsilon);
+    // Along y first, then the outcome, transposed, along x: coefficient (m, n) is row m + 2 reachM, column n + 2 reachN.
+    const coefficients = transformPixels(transpose(transformPixels(pixels, 2 * reachN)), 2 * reachM);
+    fillToeplitz(zz, coefficients, orders);
+    assign(inverseZz, invert(zz));
+    if (rule === 'laurent') {
+      assign(xx, zz);
+      assign(yy, zz);
+      return;
+    }
+    const reciprocal = pixelValues(values, height, width, epsilon.map(reciprocalOf));
+    const turnedOrders: Orders = { ...orders, m: orders.n, n: orders.m, reach: [reachN, reachM] };
+    fillByNormalRule(xx, transpose(reciprocal), orders);
+    fillByNormalRule(yy, reciprocal, turnedOrders);
+  });
+  return { xx, yy, zz, inverseZz };
+}
+
+/**
+ * Li's rule for the field component along lines of pixels: in each line the inverse of the Toeplitz matrix of 1/ε along it
+ * (D is continuous across its walls), and the usual product across the lines. Pixel p of line l is (p, l) of `reciprocal`,
+ * which holds 1/ε; orders m run along the lines, n across.
+ */
+function fillByNormalRule(matrix: ComplexMatrix, reciprocal: ComplexMatrix, { count, m, n, reach }: Orders): void {
+  const [reachM, reachN] = reach;
+  const size = 2 * reachM + 1;
+  inFrame(() => {
+    const across = transformPixels(lineInverses(reciprocal, reachM), 2 * reachN);
+    const [toRe, toIm, fromRe, fromIm] = [matrix.re, matrix.im, across.re, across.im];
+    for (let i = 0; i < count; i++) {
+      for (let j = 0; j < count; j++) {
+        const from = (n[i] - n[j] + 2 * reachN) * across.stride + (m[i] + reachM) * size + m[j] + reachM;
+        toRe[i * count + j] = fromRe[from];
+        toIm[i * count + j] = fromIm[from];
+      }
+    }
+  });
+}
+
+/** The inverse of the Toeplitz matrix of each line's 1/ε: a row for each line, a column for each element (m, m'). */
+export function lineInverses(reciprocal: ComplexMatrix, reachM: number): ComplexMatrix {
+  const size = 2 * reachM + 1;
+  const lines = reciprocal.columns;
+  const inverses = reserve(lines, size * size);
+  inFrame(() => {
+    const coefficients = transformPixels(reciprocal, 2 * reachM);
+    const distinct: number[] = [];
+    for (let line = 0; line < lines; line++) {
+      const row = block(inverses, line, 0, 1, size * size);
+      const same = distinct.find((other) => isSameLine(reciprocal, line, other));
+      if (same !== undefined) {
+        assign(row, block(inverses, same, 0, 1, size * size));
+        continue;
+      }
+      distinct.push(line);
+      inFrame(() => {
+        const inverse = invert(lineToeplitz(coefficients, line, size));
+        assign(row, { ...inverse, rows: 1, columns: size * size });
+      });
+    }
+  });
+  return inverses;
+}
+
+function isSameLine({ re, im, rows, stride }: ComplexMatrix, a: number, b: number): boolean {
+  for (let i = a, j = b; i < rows * stride; i += stride, j += stride) if (re[i] !== re[j] || im[i] !== im[j]) return false;
+  return true;
+}
+
+/** The size × size Toeplitz matrix of one line's coefficients, a column of theirs. */
+function lineToeplitz({ re, im, stride }: ComplexMatrix, line: number, size: number): ComplexMatrix {
+  const matrix = reserve(size, size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const from = (size - 1 + i - j) * stride + line;
+      matrix.re[i * size + j] = re[from];
+      matrix.im[i * size + j] = im[from];
+    }
+  }
+  return matrix;
+}
+
+/** One number for each pixel, height × width. */
+export function pixelValues(
+  values: Uint8Array,
+  height: number,
+  width: number,
+  ofPhase: readonly (readonly [re: number, im: number])[],
+): ComplexMatrix {
+  const matrix = reserve(height, width);
+  const { re, im } = matrix;
+  for (let i = 0; i < values.length; i++) {
+    const value = ofPhase[values[i]];
+    re[i] = value[0];
+    im[i] = value[1];
+  }
+  return matrix;
+}
+
+export function reciprocalOf([re, im]: readonly [re: number, im: number]): [re: number, im: number] {
+  const size2 = re * re + im * im;
+  return [re / size2, -im / size2];
+}
+
+function fillToeplitz(matrix: ComplexMatrix, coefficients: ComplexMatrix, { count, m, n, reach }: Orders): void {
+  const [reachM, reachN] = reach;
+  const [toRe, toIm, fromRe, fromIm] = [matrix.re, matrix.im, coefficients.re, coefficients.im];
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < count; j++) {
+      const from = (m[i] - m[j] + 2 * reachM) * coefficients.stride + n[i] - n[j] + 2 * reachN;
+      toRe[i * count + j] = fromRe[from];
+      toIm[i * count + j] = fromIm[from];
+    }
+  }
+}

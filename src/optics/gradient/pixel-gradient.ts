@@ -1,0 +1,99 @@
+import { inFrame } from '../../numerics/arena';
+import { block, type ComplexMatrix, combine, transpose, zeros } from '../../numerics/matrix';
+import { multiply } from '../../numerics/product';
+import { type ComplexVector, transformMatrix } from '../basis/fourier';
+import type { Orders } from '../basis/orders';
+import { lineInverses, permittivity, pixelValues, reciprocalOf } from '../basis/permittivity';
+import type { OpticalProblem } from '../problem/problem';
+
+/** Derivatives of something with respect to each element of the permittivity matrices, orders × orders, complex. */
+export interface MatrixDerivatives {
+  readonly xx: ComplexMatrix;
+  readonly yy: ComplexMatrix;
+  readonly zz: ComplexMatrix;
+}
+
+/** The derivative with respect to each pixel's permittivity (row-major, as the pattern's values): the chain rule. */
+export function pixelDerivatives(
+  { pattern: { width, height, values }, phases, rule }: OpticalProblem,
+  orders: Orders,
+  { xx, yy, zz }: MatrixDerivatives,
+): ComplexVector {
+  const epsilon = phases.map(permittivity);
+  const sum = zeros(height, width);
+  inFrame(() => {
+    const [reachM, reachN] = orders.reach;
+    const differences = zeros(4 * reachM + 1, 4 * reachN + 1);
+    const alike = rule === 'laurent' ? [xx, yy, zz] : [zz];
+    for (const matrix of alike) addByDifference(differences, matrix, orders);
+    // Coefficient (m, n) is the sum of the pixels' values times one weight along x and one along y.
+    const [alongX, alongY] = [transformMatrix(width, 2 * reachM), transformMatrix(height, 2 * reachN)];
+    combine(sum, 1, multiply(multiply(transpose(alongY), transpose(differences)), alongX), 1);
+    if (rule === 'laurent') return;
+    const reciprocal = pixelValues(values, height, width, epsilon.map(reciprocalOf));
+    const turnedOrders: Orders = { ...orders, m: orders.n, n: orders.m, reach: [reachN, reachM] };
+    combine(sum, 1, transpose(normalRuleDerivatives(xx, transpose(reciprocal), orders)), 1);
+    combine(sum, 1, normalRuleDerivatives(yy, reciprocal, turnedOrders), 1);
+  });
+  return { re: Float64Array.from(sum.re), im: Float64Array.from(sum.im) };
+}
+
+/** Adds up the elements of each pair of differences of orders. */
+function addByDifference(sums: ComplexMatrix, matrix: ComplexMatrix, { count, m, n, reach }: Orders): void {
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < count; j++) {
+      const to = (m[i] - m[j] + 2 * reach[0]) * sums.stride + n[i] - n[j] + 2 * reach[1];
+      sums.re[to] += matrix.re[i * count + j];
+      sums.im[to] += matrix.im[i * count + j];
+    }
+  }
+}
+
+/** Through Li's rule as in permittivity.ts: the derivative at pixel p of line l is element (p, l), as 1/ε in `reciprocal`. */
+function normalRuleDerivatives(
+  derivatives: ComplexMatrix,
+  reciprocal: ComplexMatrix,
+  { count, m, n, reach: [reachM, reachN] }: Orders,
+): ComplexMatrix {
+  const size = 2 * reachM + 1;
+  const { rows: pixels, columns: lines } = reciprocal;
+  const byOrder = zeros(4 * reachN + 1, size * size);
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < count; j++) {
+      const to = (n[i] - n[j] + 2 * reachN) * byOrder.stride + (m[i] + reachM) * size + m[j] + reachM;
+      byOrder.re[to] += derivatives.re[i * count + j];
+      byOrder.im[to] += derivatives.im[i * count + j];
+    }
+  }
+  const ofInverses = multiply(transpose(transformMatrix(lines, 2 * reachN)), byOrder);
+  const inverses = lineInverses(reciprocal, reachM);
+  const ofCoefficients = zeros(4 * reachM + 1, lines);
+  const lineMatrix = (of: ComplexMatrix, line: number): ComplexMatrix => ({
+    ...block(of, line, 0, size, size),
+    stride: size,
+  });
+  for (let line = 0; line < lines; line++) {
+    inFrame(() => {
+      // δ(T⁻¹) = −T⁻¹ δT T⁻¹
+      const turned = transpose(lineMatrix(inverses, line));
+      const ofToeplitz = multiply(multiply(turned, lineMatrix(ofInverses, line)), turned);
+      for (let i = 0; i < size; i++) {
+        for (let j = 0; j < size; j++) {
+          const to = (size - 1 + i - j) * lines + line;
+          ofCoefficients.re[to] -= ofToeplitz.re[i * size + j];
+          ofCoefficients.im[to] -= ofToeplitz.im[i * size + j];
+        }
+      }
+    });
+  }
+  const out = multiply(transpose(transformMatrix(pixels, 2 * reachM)), ofCoefficients);
+  for (let i = 0; i < pixels * lines; i++) {
+    // δ(1/ε) = −δε/ε²
+    const [x, y] = [reciprocal.re[i], reciprocal.im[i]];
+    const square = [x * x - y * y, 2 * x * y];
+    const [re, im] = [out.re[i], out.im[i]];
+    out.re[i] = im * square[1] - re * square[0];
+    out.im[i] = -re * square[1] - im * square[0];
+  }
+  return out;
+}

@@ -1,0 +1,96 @@
+import { inFrame, type Precision } from '../../numerics/arena';
+import { factorise, solveInPlace } from '../../numerics/lu';
+import { addToDiagonal, assign, assignScaled, type ComplexMatrix, combine, copy, reserve, scale } from '../../numerics/matrix';
+import { type CotangentAccuracy, cotangentStart, type SpectralRange } from './cotangent-fit';
+import { applyP, applyQ, type Layer } from './pq-matrices';
+import { spectralRange } from './spectral-range';
+
+/** How good the rational start of κ is. */
+const accuracies: Record<Precision, CotangentAccuracy> = {
+  f32: { tolerance: 1e-6, roundingFloor: 1e-8, amplification: 100 },
+  f64: { tolerance: 1e-11, roundingFloor: 3e-14, amplification: 3e4 },
+};
+
+/**
+ * κ = −√A cot(√A h) with A = PQ: at z = h, fields odd in z have u' = −κ u and fields even in z have u' = A κ⁻¹ u.
+ *
+ * A rational start for a thinner layer, then Newton's doublings cot 2x = ½(cot x − 1/cot x), which cannot overflow.
+ */
+export function oddFieldMatrix(layer: Layer, q: ComplexMatrix): ComplexMatrix {
+  const kappa = reserve(q.rows, q.columns, layer.precision);
+  inFrame(() => computeOddField(layer, q, kappa, 0));
+  return kappa;
+}
+
+/** κ of the layer and of its halves, quarters … as far as the rational start, and where the spectrum of A lies. */
+export interface OddFieldLevels {
+  readonly range: SpectralRange;
+  /** κ for half thicknesses h, h/2, h/4 …: two or more. */
+  readonly kappas: readonly ComplexMatrix[];
+}
+
+/** Largest |√A| half thickness of the thinnest part but one: fields in its inside grow by the exponential of it. */
+const thinEnough = 12;
+
+/** Like `oddFieldMatrix`, with all that fields inside the layer come of. */
+export function oddFieldLevels(layer: Layer, q: ComplexMatrix): OddFieldLevels {
+  const kappa = reserve(q.rows, q.columns, layer.precision);
+  const lateral = layer.waves.kx.reduce((most, k, i) => Math.max(most, Math.hypot(k, layer.waves.ky[i])), 0);
+  const fewest = 1 + Math.max(0, Math.ceil(Math.log2((lateral * layer.half) / thinEnough)));
+  const kappas: ComplexMatrix[] = [];
+  const range = computeOddField(layer, q, kappa, fewest, kappas);
+  return { range, kappas: [kappa, ...kappas.reverse()] };
+}
+
+/** Computes κ with at least so many doublings; `thinner` gets copies of κ before each. */
+function computeOddField(
+  layer: Layer,
+  q: ComplexMatrix,
+  kappa: ComplexMatrix,
+  fewest: number,
+  thinner?: ComplexMatrix[],
+): SpectralRange {
+  const a = reserve(q.rows, q.columns, layer.precision);
+  applyP(layer, q, a);
+  const range = spectralRange(a, layer.waves, layer.epsilon);
+  const { halvings, fit } = cotangentStart(range, layer.half, accuracies[layer.precision], fewest);
+  const thin = layer.half / 2 ** halvings;
+  const { from, to } = fit.range;
+  const [stretch, shift] = [(2 * thin * thin) / (to - from), (from + to) / (to - from)];
+  const [first, second, third] = [1, 2, 3].map(() => reserve(a.rows, a.columns, layer.precision));
+  const denominator = reserve(a.rows, a.columns, layer.precision);
+
+  // Chebyshev recurrence T(k+1) = 2 (stretch A − shift) T(k) − T(k−1).
+  let [previous, current] = [first, second];
+  previous.re.fill(0);
+  previous.im.fill(0);
+  addToDiagonal(previous, 1);
+  assignScaled(current, stretch, a);
+  addToDiagonal(current, -shift);
+  startSeries(kappa, fit.numerator, current);
+  startSeries(denominator, fit.denominator, current);
+  for (let k = 2; k < fit.numerator.length; k++) {
+    applyQ(layer, current, third);
+    applyP(layer, third, third);
+    combine(previous, -1, third, 2 * stretch);
+    combine(previous, 1, current, -2 * shift);
+    [previous, current] = [current, previous];
+    combine(kappa, 1, current, fit.numerator[k]);
+    combine(denominator, 1, current, fit.denominator[k]);
+  }
+  solveInPlace(factorise(denominator), kappa);
+  scale(kappa, -1 / thin);
+  for (let i = 0; i < halvings; i++) {
+    thinner?.push(copy(kappa));
+    assign(denominator, kappa);
+    assign(third, a);
+    solveInPlace(factorise(denominator), third);
+    combine(kappa, 0.5, third, -0.5);
+  }
+  return range;
+}
+
+function startSeries(series: ComplexMatrix, coefficients: Float64Array, first: ComplexMatrix): void {
+  assignScaled(series, coefficients[1], first);
+  addToDiagonal(series, coefficients[0]);
+}

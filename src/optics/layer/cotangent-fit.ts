@@ -1,0 +1,208 @@
+import { leastVector } from '../../numerics/null-vector';
+import { outgoingRoot } from './half-space';
+
+/**
+ * Rational functions of t = x² that stand for x cot x where the spectrum of a layer lies: the start of the Newton
+ * doublings that replace an eigen-decomposition.
+ */
+
+/** A rectangle of the complex plane, from ≤ Re t ≤ to and 0 ≤ Im t ≤ loss, with from < 0 < to. */
+export interface SpectralRange {
+  readonly from: number;
+  readonly to: number;
+  readonly loss: number;
+}
+
+/** x cot x ≈ N(τ)/D(τ) for t = x² in `range`, N and D Chebyshev series in τ = (2t − from − to)/(to − from). */
+export interface CotangentFit {
+  readonly range: SpectralRange;
+  readonly numerator: Float64Array;
+  readonly denominator: Float64Array;
+  /** Largest error of the phase where x cot x oscillates, half the relative error where it does not. */
+  readonly error: number;
+  /** How much larger the terms of both series are than their sums: what rounding errors grow by. */
+  readonly amplification: number;
+}
+
+/** A fit on a range divided by 4^halvings. */
+export interface CotangentStart {
+  /** How often x is halved before the fit; as many doublings undo it, and each doubles the error. */
+  readonly halvings: number;
+  readonly fit: CotangentFit;
+}
+
+/** How good a start has to be. */
+export interface CotangentAccuracy {
+  /** Largest phase error after all doublings. */
+  readonly tolerance: number;
+  /** The smallest error that a fit is asked for, whatever the doublings. */
+  readonly roundingFloor: number;
+  /** Largest growth of rounding errors, by the series and by the doublings, where any start keeps to it. */
+  readonly amplification: number;
+}
+
+const degrees = [2, 3, 4, 5, 6, 7, 8, 9];
+/** Cost in matrix products of one degree more and of one doubling (LU and as many right-hand sides). */
+const costOfDegree = 0.75;
+const costOfDoubling = 4 / 3;
+
+const starts = new Map<string, CotangentStart>();
+
+/**
+ * The start of fewest matrix products for x = √λ half, λ in the range given and half half a layer's thickness, whose fit is
+ * good enough. Each is computed once in a process, on a range widened by up to 2 % so that like problems share it.
+ */
+export function cotangentStart(
+  range: SpectralRange,
+  half: number,
+  accuracy: CotangentAccuracy,
+  fewestHalvings = 0,
+): CotangentStart {
+  const widen = (value: number) => (value === 0 ? 0 : 1.02 ** Math.ceil(Math.log(half * half * value) / Math.log(1.02)));
+  const widened = { from: -widen(-range.from), to: widen(range.to), loss: widen(range.loss) };
+  const key = JSON.stringify([widened, accuracy, fewestHalvings]);
+  const start = starts.get(key) ?? cheapestStart(widened, accuracy, fewestHalvings);
+  starts.set(key, start);
+  return start;
+}
+
+function cheapestStart({ from, to, loss }: SpectralRange, accuracy: CotangentAccuracy, fewest: number): CotangentStart {
+  const most = fewest + 3 + Math.max(0, Math.ceil(Math.log2(Math.max(to, -from)) / 2));
+  const candidates = Array.from({ length: most + 1 - fewest }, (_, i) => i + fewest).flatMap((halvings) =>
+    degrees.map((degree) => ({ halvings, degree, cost: costOfDoubling * halvings + costOfDegree * degree })),
+  );
+  candidates.sort((a, b) => a.cost - b.cost);
+  let calmest: CotangentStart | undefined;
+  const growth = (start: CotangentStart) => start.fit.amplification * 2 ** start.halvings;
+  for (const { halvings, degree } of candidates) {
+    const part = 4 ** -halvings;
+    const enough = Math.max(accuracy.tolerance / 2 ** halvings, accuracy.roundingFloor);
+    const fit = fitCotangent({ from: part * from, to: part * to, loss: part * loss }, degree, enough);
+    if (!fit) continue;
+    const start = { halvings, fit };
+    if (growth(start) <= accuracy.amplification) return start;
+    if (!calmest || growth(start) < growth(calmest)) calmest = start;
+  }
+  // Of a layer many wavelengths thick the doublings alone make errors grow by more than asked for.
+  if (calmest) return calmest;
+  throw new Error(`no rational function is near x cot x for x² from ${from} to ${to}, loss ${loss}`);
+}
+
+/** Sample points of a fit: N s − D c vanishes where N/D is x cot x. */
+interface Sample {
+  readonly tau: readonly [re: number, im: number];
+  /** sin x and x cos x, complex, both divided by the square root of |sin x|² + |cos x|². */
+  readonly s: readonly [re: number, im: number];
+  readonly c: readonly [re: number, im: number];
+  /** |t|. */
+  readonly size: number;
+}
+
+/**
+ * A rational function with series of equal degree, or undefined where none is as good as `enough`: linearised least
+ * squares, weighted anew from its errors until the largest is small (Lawson 1961; Nakatsukasa, Sète and Trefethen 2018).
+ */
+export function fitCotangent(range: SpectralRange, degree: number, enough: number): CotangentFit | undefined {
+  const samples = sampleRange(range);
+  const series = samples.map(({ tau }) => chebyshev(tau, degree));
+  const terms = degree + 1;
+  const weight = new Float64Array(samples.length).fill(1);
+  const size = new Float64Array(samples.length).fill(1);
+  const error = new Float64Array(samples.length);
+  for (let iteration = 0; iteration < 40; iteration++) {
+    const columns = Array.from({ length: 2 * terms }, () => new Float64Array(2 * samples.length));
+    samples.forEach(({ s, c }, row) => {
+      const factor = Math.sqrt(weight[row]) / size[row];
+      for (let k = 0; k < terms; k++) {
+        const [re, im] = series[row][k];
+        columns[k][2 * row] = factor * (re * s[0] - im * s[1]);
+        columns[k][2 * row + 1] = factor * (re * s[1] + im * s[0]);
+        columns[terms + k][2 * row] = -factor * (re * c[0] - im * c[1]);
+        columns[terms + k][2 * row + 1] = -factor * (re * c[1] + im * c[0]);
+      }
+    });
+    const solution = leastVector(columns);
+    const [numerator, denominator] = [solution.slice(0, terms), solution.slice(terms)];
+    let largest = 0;
+    let [weighted, total] = [0, 0];
+    samples.forEach((sample, row) => {
+      const n = sumSeries(numerator, series[row]);
+      const d = sumSeries(denominator, series[row]);
+      const { s, c } = sample;
+      const residualRe = n[0] * s[0] - n[1] * s[1] - d[0] * c[0] + d[1] * c[1];
+      const residualIm = n[0] * s[1] + n[1] * s[0] - d[0] * c[1] - d[1] * c[0];
+      size[row] = Math.sqrt(n[0] ** 2 + n[1] ** 2 + sample.size * (d[0] ** 2 + d[1] ** 2));
+      error[row] = Math.hypot(residualRe, residualIm) / size[row];
+      largest = Math.max(largest, error[row]);
+      weighted += weight[row] * error[row] ** 2;
+      total += weight[row];
+    });
+    if (largest <= enough) {
+      const terms = [numerator, denominator].map((series) => series.reduce((sum, value) => sum + Math.abs(value), 0));
+      const growth = samples.map((sample, row) => (terms[0] + Math.sqrt(sample.size) * terms[1]) / size[row]);
+      return { range, numerator, denominator, error: largest, amplification: Math.max(...growth) };
+    }
+    // The weighted mean error is a lower bound of the smallest largest error, but for the linearisation.
+    if (iteration >= 2 && Math.sqrt(weighted / total) > 2 * enough) return undefined;
+    for (let row = 0; row < weight.length; row++) weight[row] *= (error[row] / largest + 1e-6) ** 0.7;
+    const heaviest = weight.reduce((most, value) => Math.max(most, value), 0);
+    for (let row = 0; row < weight.length; row++) weight[row] = Math.max(weight[row] / heaviest, 1e-8);
+  }
+  return undefined;
+}
+
+/** Points of the real axis and, where there is loss, of the rectangle's upper edge and right side. */
+function sampleRange({ from, to, loss }: SpectralRange): Sample[] {
+  const samples: Sample[] = [];
+  const across = 160;
+  for (let i = 0; i <= across; i++) {
+    const share = i / across;
+    // Even steps of x on either side of zero.
+    const real = [to * share ** 2, from * share ** 2];
+    for (const re of real) {
+      samples.push(sampleAt(re, 0, from, to));
+      if (loss > 0) samples.push(sampleAt(re, loss, from, to));
+    }
+    if (loss > 0 && i % 8 === 4) samples.push(sampleAt(to, loss * share, from, to), sampleAt(from, loss * share, from, to));
+  }
+  return samples;
+}
+
+function sampleAt(re: number, im: number, from: number, to: number): Sample {
+  const size = Math.hypot(re, im);
+  const [x, y] = outgoingRoot(re, im);
+  // sin and cos of x + iy divided by exp(y), which cannot overflow.
+  const fade = Math.exp(-2 * y);
+  const [cosh, sinh] = [(1 + fade) / 2, (1 - fade) / 2];
+  const sin = [Math.sin(x) * cosh, Math.cos(x) * sinh];
+  const cos = [Math.cos(x) * cosh, -Math.sin(x) * sinh];
+  const norm = Math.hypot(...sin, ...cos);
+  return {
+    tau: [(2 * re - from - to) / (to - from), (2 * im) / (to - from)],
+    s: [sin[0] / norm, sin[1] / norm],
+    c: [(x * cos[0] - y * cos[1]) / norm, (x * cos[1] + y * cos[0]) / norm],
+    size,
+  };
+}
+
+/** Chebyshev polynomials of degree 0 … degree at a complex point. */
+function chebyshev([x, y]: readonly [number, number], degree: number): [re: number, im: number][] {
+  const values: [number, number][] = [
+    [1, 0],
+    [x, y],
+  ];
+  for (let k = 2; k <= degree; k++) {
+    const [a, b] = [values[k - 1], values[k - 2]];
+    values.push([2 * (x * a[0] - y * a[1]) - b[0], 2 * (x * a[1] + y * a[0]) - b[1]]);
+  }
+  return values;
+}
+
+function sumSeries(coefficients: Float64Array, terms: readonly [number, number][]): [re: number, im: number] {
+  let [re, im] = [0, 0];
+  for (let k = 0; k < coefficients.length; k++) {
+    re += coefficients[k] * terms[k][0];
+    im += coefficients[k] * terms[k][1];
+  }
+  return [re, im];
+}

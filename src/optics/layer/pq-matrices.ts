@@ -1,0 +1,118 @@
+import { inFrame, type Precision } from '../../numerics/arena';
+import { factorise, solveInPlace } from '../../numerics/lu';
+import { assign, block, type ComplexMatrix, combineRows, copy, reserve, transpose, zeros } from '../../numerics/matrix';
+import { accumulateProduct, multiply } from '../../numerics/product';
+import type { Orders, WaveNumbers } from '../basis/orders';
+import { waveNumbers } from '../basis/orders';
+import { type PermittivityMatrices, permittivity, permittivityMatrices } from '../basis/permittivity';
+import type { OpticalProblem } from '../problem/problem';
+
+/**
+ * A patterned layer between z = −h and z = h, lengths in units of wavelength/2π. With u = (Ex, Ey) and v = (Hy, −Hx) of all
+ * orders, u' = iPv and v' = iQu; time goes as exp(−iωt).
+ */
+export interface Layer {
+  readonly waves: WaveNumbers;
+  readonly permittivity: PermittivityMatrices;
+  /** Half the thickness h. */
+  readonly half: number;
+  /** Permittivities of the phases that the pattern has. */
+  readonly epsilon: readonly (readonly [re: number, im: number])[];
+  /** Of its matrices and all that comes of them. */
+  readonly precision: Precision;
+}
+
+/** The layer of a problem in its plane-wave orders. */
+export function patternedLayer(problem: OpticalProblem, orders: Orders, precision: Precision): Layer {
+  const present = problem.phases.filter((_, phase) => problem.pattern.values.includes(phase));
+  return {
+    waves: waveNumbers(problem, orders),
+    permittivity: permittivityMatrices(problem, orders, precision),
+    half: (Math.PI * problem.thickness) / problem.wavelength,
+    epsilon: present.map(permittivity),
+    precision,
+  };
+}
+
+/** out ← Q M, Q = [[εx − Ky², Kx Ky], [Kx Ky, εy − Kx²]]. */
+export function applyQ({ waves: { kx, ky }, permittivity: { xx, yy } }: Layer, matrix: ComplexMatrix, out: ComplexMatrix): void {
+  const count = kx.length;
+  for (let x = 0; x < count; x++) {
+    const y = x + count;
+    const both = kx[x] * ky[x];
+    combineRows(out, x, -(ky[x] ** 2), 0, matrix, x, both, 0, matrix, y);
+    combineRows(out, y, both, 0, matrix, x, -(kx[x] ** 2), 0, matrix, y);
+  }
+  const [x, y] = halves(matrix);
+  const [outX, outY] = halves(out);
+  accumulateProduct(outX, xx, x, 1);
+  accumulateProduct(outY, yy, y, 1);
+}
+
+/** out ← P M = M − [Kx; Ky] ε⁻¹ [Kx, Ky] M; out may be M. */
+export function applyP({ waves, permittivity: { inverseZz } }: Layer, matrix: ComplexMatrix, out: ComplexMatrix): void {
+  const { kx, ky } = waves;
+  const count = kx.length;
+  inFrame(() => {
+    const ez = multiply(inverseZz, divergence(waves, matrix));
+    for (let x = 0; x < count; x++) {
+      const y = x + count;
+      combineRows(out, x, 1, 0, matrix, x, -kx[x], 0, ez, x);
+      combineRows(out, y, 1, 0, matrix, y, -ky[x], 0, ez, x);
+    }
+  });
+}
+
+/** [Kx, Ky] M. */
+export function divergence({ kx, ky }: WaveNumbers, matrix: ComplexMatrix): ComplexMatrix {
+  const out = reserve(kx.length, matrix.columns, matrix.precision);
+  for (let x = 0; x < kx.length; x++) combineRows(out, x, kx[x], 0, matrix, x, ky[x], 0, matrix, x + kx.length);
+  return out;
+}
+
+/** A function that gives P⁻¹ M = M + [Kx; Ky] (ε − Kx² − Ky²)⁻¹ [Kx, Ky] M (Woodbury's formula). */
+export function inverseOfP({ waves, permittivity: { zz } }: Layer): (matrix: ComplexMatrix) => ComplexMatrix {
+  const { kx, ky } = waves;
+  const count = kx.length;
+  const system = copy(zz);
+  for (let i = 0; i < count; i++) system.re[i * (count + 1)] -= kx[i] ** 2 + ky[i] ** 2;
+  const factors = factorise(system);
+  return (matrix) => {
+    const out = reserve(matrix.rows, matrix.columns, matrix.precision);
+    const ez = solveInPlace(factors, divergence(waves, matrix));
+    for (let x = 0; x < count; x++) {
+      const y = x + count;
+      combineRows(out, x, 1, 0, matrix, x, kx[x], 0, ez, x);
+      combineRows(out, y, 1, 0, matrix, y, ky[x], 0, ez, x);
+    }
+    return out;
+  };
+}
+
+/** The layer whose P and Q are the transposes of the given one's: the layer that adjoint fields see. */
+export function transposedLayer(layer: Layer): Layer {
+  const { xx, yy, zz, inverseZz } = layer.permittivity;
+  const permittivity = { xx: transpose(xx), yy: transpose(yy), zz: transpose(zz), inverseZz: transpose(inverseZz) };
+  return { ...layer, permittivity };
+}
+
+/** Q itself, 2 orders × 2 orders. */
+export function matrixQ({ waves: { kx, ky }, permittivity: { xx, yy }, precision }: Layer): ComplexMatrix {
+  const count = kx.length;
+  const out = zeros(2 * count, 2 * count, precision);
+  assign(block(out, 0, 0, count, count), xx);
+  assign(block(out, count, count, count, count), yy);
+  for (let i = 0; i < count; i++) {
+    const [top, bottom] = [i * 2 * count + i, (i + count) * 2 * count + i];
+    out.re[top] -= ky[i] ** 2;
+    out.re[top + count] += kx[i] * ky[i];
+    out.re[bottom] += kx[i] * ky[i];
+    out.re[bottom + count] -= kx[i] ** 2;
+  }
+  return out;
+}
+
+function halves(matrix: ComplexMatrix): [upper: ComplexMatrix, lower: ComplexMatrix] {
+  const rows = matrix.rows / 2;
+  return [block(matrix, 0, 0, rows, matrix.columns), block(matrix, rows, 0, rows, matrix.columns)];
+}

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { InputError } from '../../runs/errors';
+import { readFile, repositoryRoot } from '../../runs/files';
+import type { RefractiveIndex } from './problem';
+
+/** n and k measured at some wavelengths: JSON files in data/materials/ hold these. */
+export interface MaterialTable {
+  readonly name: string;
+  /** The publication to cite. */
+  readonly source: string;
+  /** In vacuum, nm, rising. */
+  readonly wavelength: readonly number[];
+  readonly n: readonly number[];
+  readonly k: readonly number[];
+}
+
+/** A lossless material by Sellmeier's formula, n² = 1 + Σ B λ²/(λ² − C²), λ and C in µm. */
+export interface SellmeierMaterial {
+  readonly name: string;
+  readonly source: string;
+  /** Wavelengths that the formula was fitted to, nm. */
+  readonly range: readonly [from: number, to: number];
+  readonly terms: readonly (readonly [B: number, C: number])[];
+}
+
+/** The refractive index of a medium at all wavelengths, as plain data: n + ik, a table or a formula. */
+export type Material = RefractiveIndex | MaterialTable | SellmeierMaterial;
+
+/** Fused silica at 20 °C. */
+export const silica: SellmeierMaterial = {
+  name: 'SiO2',
+  source: 'I. H. Malitson, Interspecimen comparison of the refractive index of fused silica, J. Opt. Soc. Am. 55, 1205 (1965)',
+  range: [210, 3710],
+  terms: [
+    [0.6961663, 0.0684043],
+    [0.4079426, 0.1162414],
+    [0.8974794, 9.896161],
+  ],
+};
+
+/** Names of the tables in data/materials/: amorphous and crystalline silicon, silver, gold, titanium dioxide (a film). */
+export const tabulatedMaterials = ['a-Si', 'c-Si', 'Ag', 'Au', 'TiO2'] as const;
+
+/** A table of data/materials/; each was measured on films or crystals that its `source` describes. */
+export function loadMaterial(name: (typeof tabulatedMaterials)[number]): MaterialTable {
+  return readMaterial(join(repositoryRoot, 'data/materials', `${name}.json`));
+}
+
+/** A table from a JSON file with the keys of MaterialTable. Throws InputError where it is none. */
+export function readMaterial(path: string): MaterialTable {
+  const text = readFile(path).toString();
+  try {
+    const table: MaterialTable = JSON.parse(text);
+    checkTable(table);
+    return table;
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
+    const remedy = 'give { "name": …, "source": …, "wavelength": […], "n": […], "k": […] }';
+    throw new InputError(path, 'this is no table of refractive indices', remedy);
+  }
+}
+
+/**
+ * n + ik of a material at a vacuum wavelength in nm; between the wavelengths of a table, n and k are taken to be linear.
+ * Throws InputError outside the range of the table or formula.
+ */
+export function refractiveIndex(material: Material, wavelength: number): RefractiveIndex {
+  if (isConstant(material)) return material;
+  return 'terms' in material ? sellmeierIndex(material, wavelength) : interpolatedIndex(material, wavelength);
+}
+
+function isConstant(material: Material): material is RefractiveIndex {
+  return Array.isArray(material);
+}
+
+function sellmeierIndex({ name, range, terms }: SellmeierMaterial, wavelength: number): RefractiveIndex {
+  checkRange(name, wavelength, range);
+  const square = (wavelength / 1000) ** 2;
+  return [Math.sqrt(terms.reduce((sum, [b, c]) => sum + (b * square) / (square - c * c), 1)), 0];
+}
+
+function interpolatedIndex({ name, wavelength: known, n, k }: MaterialTable, wavelength: number): RefractiveIndex {
+  checkRange(name, wavelength, [known[0], known[known.length - 1]]);
+  const above = Math.max(
+    1,
+    known.findIndex((value) => value >= wavelength),
+  );
+  const share = (wavelength - known[above - 1]) / (known[above] - known[above - 1]);
+  const between = (values: readonly number[]) => (1 - share) * values[above - 1] + share * values[above];
+  return [between(n), between(k)];
+}
+
+function checkRange(name: string, wavelength: number, [from, to]: readonly [number, number]): void {
+  if (!(wavelength >= from && wavelength <= to)) {
+    throw new InputError('wavelength', `${name} is known from ${from} to ${to} nm, not at ${wavelength} nm`, 'stay within that');
+  }
+}
+
+function checkTable({ name, wavelength, n, k }: MaterialTable): void {
+  if (!(wavelength.length >= 2 && n.length === wavelength.length && k.length === wavelength.length)) {
+    throw new InputError(
+      name,
+      'wavelength, n and k are not lists of one length',
+      'give n and k for each of two or more wavelengths',
+    );
+  }
+  wavelength.forEach((value, i) => {
+    if (!(value > 0 && Number.isFinite(n[i]) && n[i] >= 0 && Number.isFinite(k[i]) && k[i] >= 0)) {
+      throw new InputError(
+        name,
+        `row ${i + 1} has ${value} nm, n = ${n[i]}, k = ${k[i]}`,
+        'give a wavelength in nm, n >= 0, k >= 0',
+      );
+    }
+    if (i > 0 && !(value > wavelength[i - 1])) {
+      throw new InputError(name, `${value} nm comes after ${wavelength[i - 1]} nm`, 'sort the rows by wavelength');
+    }
+  });
+}

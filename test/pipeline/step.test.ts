@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runSteps, type Step, type StepOptions } from '../../src/pipeline/step';
+
+/** Two steps that count how often they run: `double` reads what `draw` wrote. */
+function chain(settings: { draw?: object; double?: object } = {}): { steps: Step[]; ran: string[] } {
+  const ran: string[] = [];
+  const steps: Step[] = [
+    {
+      name: 'draw',
+      title: 'a number',
+      settings: settings.draw ?? {},
+      code: [],
+      needs: [],
+      outputs: ['number.txt'],
+      async run({ folder, random }) {
+        ran.push('draw');
+        writeFileSync(join(folder, 'number.txt'), String(random.integer(1000)));
+        return 'drawn';
+      },
+    },
+    {
+      name: 'double',
+      title: 'twice the number',
+      settings: settings.double ?? {},
+      code: ['runs'],
+      needs: ['draw'],
+      outputs: ['twice.txt'],
+      async run({ folder }) {
+        ran.push('double');
+        const number = Number(readFileSync(join(folder, 'number.txt'), 'utf8'));
+        writeFileSync(join(folder, 'twice.txt'), String(2 * number));
+        return 2 * number;
+      },
+    },
+  ];
+  return { steps, ran };
+}
+
+describe('steps', () => {
+  let folder: string;
+  const options = (changed: Partial<StepOptions> = {}): StepOptions => ({ seed: 1, run: {}, ...changed });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'microdesign-'));
+  });
+
+  it('run once, and again only where settings, seed, inputs or outputs have changed', async () => {
+    const ranWith = async (settings: Parameters<typeof chain>[0], changed: Partial<StepOptions> = {}): Promise<string[]> => {
+      const { steps, ran } = chain(settings);
+      await runSteps(steps, folder, options(changed));
+      return ran;
+    };
+    assert.deepEqual(await ranWith({}), ['draw', 'double']);
+    assert.deepEqual(await ranWith({}), []);
+    assert.deepEqual(await ranWith({ double: { version: 2 } }), ['double']);
+    // drawn again with other settings, the number is the same: what follows stays
+    assert.deepEqual(await ranWith({ draw: { version: 2 }, double: { version: 2 } }), ['draw']);
+    assert.deepEqual(await ranWith({}, { seed: 2 }), ['draw', 'double']);
+    writeFileSync(join(folder, 'number.txt'), '5');
+    assert.deepEqual(await ranWith({}, { seed: 2 }), ['draw']);
+    assert.deepEqual(await ranWith({}, { seed: 2, fresh: true }), ['draw', 'double']);
+  });
+
+  it('give the same results for the same seed', async () => {
+    const first = await runSteps(chain().steps, folder, options());
+    rmSync(folder, { recursive: true });
+    const second = await runSteps(chain().steps, folder, options());
+    assert.deepEqual(
+      second.map(({ results }) => results),
+      first.map(({ results }) => results),
+    );
+    const other = await runSteps(chain().steps, folder, options({ seed: 3 }));
+    assert.notDeepEqual(other[1].results, first[1].results);
+  });
+
+  it('can be run alone where their inputs are there', async () => {
+    await assert.rejects(
+      runSteps(chain().steps, folder, options({ only: ['double'] })),
+      /--only: step 'double' needs draw; run those first/,
+    );
+    await assert.rejects(
+      runSteps(chain().steps, folder, options({ only: ['dubble'] })),
+      /there is no step 'dubble'; choose from draw, double/,
+    );
+    await runSteps(chain().steps, folder, options({ only: ['draw'] }));
+    const { steps, ran } = chain();
+    await runSteps(steps, folder, options({ only: ['double'] }));
+    assert.deepEqual(ran, ['double']);
+    // an input made with other settings does not count
+    await assert.rejects(runSteps(chain({ draw: { version: 2 } }).steps, folder, options({ only: ['double'] })), /needs draw/);
+  });
+
+  it('keep their checkpoints when they fail, for the same settings only, and clear them when done', async () => {
+    const attempt = (settings: object, fail: boolean): Step => ({
+      ...chain({ draw: settings }).steps[0],
+      async run({ folder: target, scratch }) {
+        const kept = readdirSync(scratch);
+        writeFileSync(join(scratch, 'checkpoint'), '');
+        if (fail) throw new Error('stopped');
+        writeFileSync(join(target, 'number.txt'), kept.join());
+        return kept;
+      },
+    });
+    await assert.rejects(runSteps([attempt({}, true)], folder, options()), /stopped/);
+    const [resumed] = await runSteps([attempt({}, false)], folder, options());
+    assert.deepEqual(resumed.results, ['checkpoint']);
+    assert.deepEqual(readdirSync(join(folder, 'scratch')), []);
+    await assert.rejects(runSteps([attempt({ version: 2 }, true)], folder, options()), /stopped/);
+    const [anew] = await runSteps([attempt({ version: 3 }, false)], folder, options());
+    assert.deepEqual(anew.results, []);
+  });
+});
