@@ -7,6 +7,7 @@ import { repositoryRoot } from '../src/runs/files';
 const below: Record<string, string[]> = { runs: [], numerics: ['runs'] };
 const layers = [
   ['microstructure', 'optics', 'learning'],
+  ['simulation'],
   ['gan', 'mdn', 'film'],
   ['datasets'],
   ['inverse'],

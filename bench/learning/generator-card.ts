@@ -16,9 +16,9 @@ import { randomFields } from '../../src/microstructure/field';
 import type { Microstructure } from '../../src/microstructure/microstructure';
 import { RandomStream } from '../../src/numerics/random';
 import { generatorFigures } from '../../src/pipeline/generator-figures';
+import { loadGenerator, readGanHistory } from '../../src/pipeline/outputs';
 import { findProfile } from '../../src/pipeline/profiles';
 import type { StepRecord } from '../../src/pipeline/step';
-import { loadGenerator, readGanHistory } from '../../src/pipeline/steps/generator';
 import { readFile, sha256, writeFile } from '../../src/runs/files';
 
 /** Seed of the training, and of what it is measured by, which nothing was tuned by. */

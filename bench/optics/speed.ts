@@ -4,7 +4,7 @@
  * work on the machine only makes runs longer. `npm run bench:optics`.
  */
 import { cpus } from 'node:os';
-import { filmProblem, paperFilm } from '../../src/film/settings';
+import { filmProblem, siliconFilm } from '../../src/film/settings';
 import { FilmSimulator } from '../../src/film/simulator';
 import type { Microstructure } from '../../src/microstructure/microstructure';
 import { inFrame, type Kernels, kernelsFor, type Precision } from '../../src/numerics/arena';
@@ -52,7 +52,7 @@ function profile(count: number, precision: Precision): Map<string, number> {
       };
     }
     const start = performance.now();
-    solve({ ...filmProblem(images[run % images.length], { ...paperFilm, harmonics: count }), precision });
+    solve({ ...filmProblem(images[run % images.length], { ...siliconFilm, harmonics: count }), precision });
     const all = (performance.now() - start) / 1000;
     const inKernels = [...seconds.values()].reduce((sum, value) => sum + value, 0);
     seconds.set('TypeScript', all - inKernels).set('all', all);
@@ -63,7 +63,7 @@ function profile(count: number, precision: Precision): Map<string, number> {
 }
 
 async function imagesPerSecond(count: number, workers: number): Promise<number> {
-  const simulator = new FilmSimulator({ ...paperFilm, harmonics: count }, workers);
+  const simulator = new FilmSimulator({ ...siliconFilm, harmonics: count }, { workers });
   const batch = Array.from({ length: count < 200 ? 96 : 16 }, (_, i) => images[i % images.length]);
   try {
     await simulator.simulate(batch.slice(0, 8));
@@ -85,9 +85,9 @@ async function main(): Promise<void> {
   console.log('  N   precision   s/image   images/s   n³ complex multiply-adds   share');
   for (const count of harmonics) {
     for (const precision of ['f32', 'f64'] as const) {
-      const { harmonics: kept } = solve({ ...filmProblem(images[0], { ...paperFilm, harmonics: count }), precision });
+      const { harmonics: kept } = solve({ ...filmProblem(images[0], { ...siliconFilm, harmonics: count }), precision });
       const seconds = leastSeconds(count < 200 ? 20 : 5, (run) => {
-        solve({ ...filmProblem(images[run % images.length], { ...paperFilm, harmonics: count }), precision });
+        solve({ ...filmProblem(images[run % images.length], { ...siliconFilm, harmonics: count }), precision });
       });
       const size = 2 * kept;
       const speed = productSpeed(size, precision);

@@ -1,4 +1,4 @@
-import { filmProblem, paperFilm } from '../../src/film/settings';
+import { filmProblem, siliconFilm } from '../../src/film/settings';
 import { paperFields, randomField } from '../../src/microstructure/field';
 import type { Microstructure } from '../../src/microstructure/microstructure';
 import { RandomStream } from '../../src/numerics/random';
@@ -8,7 +8,7 @@ import type { OpticalProblem, Truncation } from '../../src/optics/problem/proble
 export function benchmarkProblems(count: number): OpticalProblem[] {
   const random = RandomStream.fromSeed(64);
   return Array.from({ length: count }, (_, i) =>
-    filmProblem(randomField({ ...paperFields, side: 64 }, random.derive(i)), paperFilm),
+    filmProblem(randomField({ ...paperFields, side: 64 }, random.derive(i)), siliconFilm),
   );
 }
 
@@ -20,7 +20,7 @@ export function stripedProblem(): OpticalProblem {
     height,
     pixels: Uint8Array.from({ length: width * height }, (_, i) => Number(i % width < 23 || i % width > 50)),
   };
-  return filmProblem(stripes, paperFilm);
+  return filmProblem(stripes, siliconFilm);
 }
 
 /** A problem as the Python scripts and `microdesign simulate` read it. */

@@ -3,74 +3,81 @@ import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { showInBrowser } from '../figures/browser';
 import type { Figure } from '../figures/style';
+import { tableFile } from '../pipeline/outputs';
 import { findProfile, type Profile, profiles } from '../pipeline/profiles';
-import { figuresFolder, type Reproduction, reproduce } from '../pipeline/reproduce';
+import { type Reproduction, reproduce } from '../pipeline/reproduce';
 import { pipelineSteps } from '../pipeline/steps';
-import { tableFile } from '../pipeline/steps/evaluation';
-import { wholeNumber } from './options';
+import { addRunOptions, type RunOptions, readProfile } from './options';
 import { interruptibleRun, TerminalProgress } from './terminal';
 
-interface ReproduceOptions {
-  profile: string;
-  seed: number;
+interface ReproduceOptions extends RunOptions {
   only?: string[];
   fresh?: boolean;
+  rebuild?: string[];
   json?: boolean;
   show?: boolean;
 }
 
 export function reproduceCommand(): Command {
-  return new Command('reproduce')
-    .description('Run the whole chain: random fields, GAN, data set, mixture density network, designs, table and figures.')
-    .option('--profile <name>', `how large: ${profiles.map(({ name }) => name).join(', ')}`, 'quick')
-    .option('--seed <number>', 'everything random follows from it', wholeNumber('--seed', 0), 1)
+  const command = new Command('reproduce').description(
+    'Run the whole chain: random fields, GAN, data sets, training, designs, tables and figures.',
+  );
+  return addRunOptions(command, 'quick')
     .option('--only <step...>', 'run only these steps; what they read must be there')
     .option('--fresh', 'run every step again, though neither settings nor code nor inputs have changed')
+    .option('--rebuild <what...>', 'build anew what would be taken from data/: generator, datasets')
     .option('--json', 'print one JSON object with the paths and results at the end, nothing else on standard output')
     .option('--show', 'open the figures in the browser (its page loads plotly from the web)')
     .addHelpText('after', reproduceHelp)
-    .action(async (options: ReproduceOptions) => {
-      const profile = findProfile(options.profile);
-      const progress = new TerminalProgress();
-      const say = (line: string): void => {
-        progress.end();
-        (options.json ? process.stderr : process.stdout).write(`${line}\n`);
-      };
-      const outcome = await reproduce(profile, {
-        seed: options.seed,
-        only: options.only,
-        fresh: options.fresh,
-        run: interruptibleRun(progress),
-        onStep: (event, step, record) => {
-          if (event === 'start') say(`${step.name}: ${step.title}`);
-          if (event === 'unchanged')
-            say(`${step.name}: nothing has changed since it was done (${record!.seconds.toFixed(1)} s then)`);
-          if (event === 'done') say(`${step.name}: done in ${record!.seconds.toFixed(1)} s`);
-        },
-      });
-      report(outcome, profile, say);
-      if (options.json) process.stdout.write(`${JSON.stringify(outcome.results ?? { missing: outcome.missing })}\n`);
-      if (options.show) await showFigures(outcome.folder);
-    });
+    .action(runReproduce);
+}
+
+async function runReproduce(options: ReproduceOptions): Promise<void> {
+  const profile = readProfile(options);
+  const progress = new TerminalProgress();
+  const say = (line: string): void => {
+    progress.end();
+    (options.json ? process.stderr : process.stdout).write(`${line}\n`);
+  };
+  const { seed, only, fresh, rebuild } = options;
+  const outcome = await reproduce(profile, {
+    ...{ seed, only, fresh, rebuild },
+    run: interruptibleRun(progress),
+    onNote: (line, step) => say(`${step.name}: ${line}`),
+    onStep(event, step, record) {
+      if (event === 'start') say(`${step.name}: ${step.title}`);
+      if (event === 'unchanged')
+        say(`${step.name}: nothing has changed since it was done (${record!.seconds.toFixed(1)} s then)`);
+      if (event === 'taken') say(`${step.name}: taken from ${step.shipped!.place}, which has these settings and this seed`);
+      if (event === 'done') say(`${step.name}: done in ${record!.seconds.toFixed(1)} s`);
+    },
+  });
+  report(outcome, profile, say);
+  if (options.json) process.stdout.write(`${JSON.stringify(outcome.results ?? { missing: outcome.missing })}\n`);
+  if (options.show) await showFigures(outcome.folder);
 }
 
 const reproduceHelp = `
 Profiles:
 ${profiles.map(({ name, purpose }) => `  ${name.padEnd(8)}${purpose}`).join('\n')}
-Steps, in order: ${pipelineSteps(findProfile('paper'), '', '')
+Steps of the profile paper, in order: ${pipelineSteps(findProfile('paper'), { folder: '', figures: '' })
   .map(({ name }) => name)
   .join(', ')}.
-Results go to data/runs/<profile>/ (results.json, timing.json, tables/) and figures/<profile>/. An interrupted run goes on
-where it stopped when the same command is given again.`;
+Results go to data/runs/<profile>/ (results.json, timing.json, tables/) and figures/<profile>/; runs of other seeds and changed
+settings have them in the folder's name. An interrupted run goes on where it stopped when the same command is given again.`;
 
-function report({ name, folder, outcomes, missing, results }: Reproduction, profile: Profile, say: (line: string) => void): void {
+function report(
+  { folder, figures, outcomes, missing, results }: Reproduction,
+  profile: Profile,
+  say: (line: string) => void,
+): void {
   const shown = (path: string): string => relative(process.cwd(), path);
-  for (const dataset of profile.datasets) {
-    const table = join(folder, tableFile(dataset.name, 'md'));
-    if (!missing.includes(`evaluation-${dataset.name}`)) say(`\nData-${dataset.name}\n\n${readFileSync(table, 'utf8')}`);
+  for (const { name } of missing.includes('tables') ? [] : profile.datasets) {
+    const table = join(folder, tableFile(name, 'md'));
+    if (existsSync(table)) say(`\nData-${name}\n\n${readFileSync(table, 'utf8')}`);
   }
   say(`files:   ${shown(folder)}`);
-  if (!missing.includes('figures')) say(`figures: ${shown(figuresFolder(name))}`);
+  if (!missing.includes('figures')) say(`figures: ${shown(figures)}`);
   if (results) say(`results: ${shown(results.path)} (sha256 ${results.sha256})`);
   else say(`results.json waits for ${missing.join(', ')}`);
   say(`${(outcomes.reduce((sum, { seconds }) => sum + seconds, 0) / 60).toFixed(1)} minutes of work in all`);

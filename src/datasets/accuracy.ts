@@ -1,15 +1,13 @@
 import { mean, standardDeviation } from 'simple-statistics';
-import type { PropertySimulator } from '../film/simulator';
 import type { RandomStream } from '../numerics/random';
 import type { RunControl } from '../runs/control';
+import type { PropertySimulator } from '../simulation/simulator';
 import type { Dataset } from './dataset';
 
-/** How far a data set's absorption is from that of a finer simulation. */
+/** How far a data set's property is from that of a finer simulation. */
 export interface Accuracy {
-  /** Plane waves of the finer simulation. */
-  harmonics: number;
   samples: number;
-  /** Of y minus the finer absorption: mean, standard deviation, largest size. */
+  /** Of y minus the finer property: mean, standard deviation, largest size. */
   bias: number;
   spread: number;
   largest: number;
@@ -17,22 +15,24 @@ export interface Accuracy {
 
 /** Simulates `count` random samples again by a finer simulator. The same stream takes the same samples first. */
 export async function measureAccuracy(
-  { microstructures, absorptions }: Dataset,
+  { microstructures, y }: Dataset,
   finer: PropertySimulator,
   count: number,
   random: RandomStream,
   run?: RunControl,
 ): Promise<Accuracy> {
-  const rows = random.permutation(absorptions.length).slice(0, count);
+  const rows = random.permutation(microstructures.length).slice(0, count);
   const images = Array.from(rows, (row) => microstructures[row]);
   const converged = await finer.simulate(images, {
     signal: run?.signal,
-    onProgress: (progress) =>
-      run?.onProgress?.({ ...progress, label: `simulating with ${finer.settings.harmonics} plane waves` }),
+    onProgress: (progress) => run?.onProgress?.({ ...progress, label: `simulating at ${finer.fidelities.label}` }),
   });
-  const differences = Array.from(rows, (row, i) => absorptions[row] - converged[i]);
+  const components = converged.length / rows.length;
+  const differences = Array.from(
+    converged,
+    (value, i) => y[rows[Math.floor(i / components)] * components + (i % components)] - value,
+  );
   return {
-    harmonics: finer.settings.harmonics,
     samples: rows.length,
     bias: mean(differences),
     spread: standardDeviation(differences),

@@ -1,15 +1,15 @@
 import type { Microstructure } from '../microstructure/microstructure';
 import type { RandomStream } from '../numerics/random';
 
-/** What one of the paper's two data sets is (section 3.1). */
+/** What a data set is (section 3.1). */
 export interface DatasetSettings {
-  /** The paper's name for it: Data-I or Data-II. */
-  name: 'I' | 'II';
+  /** Its name in files and on figures, where "Data-" comes before it; the paper's are I and II. */
+  name: string;
   /** Latents are latentSide × latentSide numbers, drawn from U(−1, 1); the images have 32 pixels for each. */
   latentSide: number;
   /** Samples kept. */
   samples: number;
-  /** Samples whose absorption lies outside are kept apart and never trained on: else targets there would be no exploration. */
+  /** Samples whose property lies outside are kept apart and never trained on: else targets there would be no exploration. */
   range: readonly [low: number, high: number];
   /** Share of the samples that trains; the rest validates. */
   trainingShare: number;
@@ -21,20 +21,23 @@ export const paperDatasets: readonly DatasetSettings[] = [
   { name: 'II', latentSide: 2, ...shared },
 ];
 
-/** Latents and the simulated absorption of the microstructures that the generator makes of them. */
+/** Latents z and the simulated property y of the microstructures x that the generator makes of them. */
 export interface Samples {
   latentSide: number;
   /** count × latentSide². */
   latents: Float32Array;
-  absorptions: Float64Array;
+  /** count × components of the property. */
+  y: Float64Array;
 }
+
+export const countSamples = ({ latents, latentSide }: Samples): number => latents.length / latentSide ** 2;
 
 /** Samples with their microstructures. */
 export interface Dataset extends Samples {
   microstructures: Microstructure[];
 }
 
-/** The samples within the range of absorption, and those that were drawn and lie outside. */
+/** The samples within the range of the property, and those that were drawn and lie outside. */
 export interface DrawnSamples {
   kept: Dataset;
   outside: Samples;
@@ -48,17 +51,19 @@ export function joinParts(parts: readonly DrawnSamples[], latentSide: number, co
       Float32Array,
       samples.map(({ latents }) => latents),
     ),
-    absorptions: joinArrays(
+    y: joinArrays(
       Float64Array,
-      samples.map(({ absorptions }) => absorptions),
+      samples.map(({ y }) => y),
     ),
   });
   const kept = join(parts.map((part) => part.kept));
+  const drawn = countSamples(kept);
+  const taken = Math.min(drawn, count);
   return {
     kept: {
       latentSide,
-      latents: kept.latents.slice(0, Math.min(kept.absorptions.length, count) * latentSide ** 2),
-      absorptions: kept.absorptions.slice(0, count),
+      latents: kept.latents.slice(0, taken * latentSide ** 2),
+      y: kept.y.slice(0, (taken * kept.y.length) / Math.max(1, drawn)),
       microstructures: parts.flatMap((part) => part.kept.microstructures).slice(0, count),
     },
     outside: join(parts.map((part) => part.outside)),
@@ -66,11 +71,12 @@ export function joinParts(parts: readonly DrawnSamples[], latentSide: number, co
 }
 
 /** Numbers of the samples that train and that validate, in random order. */
-export function splitDataset(
-  count: number,
-  trainingShare: number,
-  random: RandomStream,
-): { training: Uint32Array; validation: Uint32Array } {
+export interface Split {
+  training: Uint32Array;
+  validation: Uint32Array;
+}
+
+export function splitDataset(count: number, trainingShare: number, random: RandomStream): Split {
   const order = random.permutation(count);
   const trained = Math.round(count * trainingShare);
   return { training: order.slice(0, trained), validation: order.slice(trained) };

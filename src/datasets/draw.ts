@@ -1,10 +1,11 @@
-import type { PropertySimulator } from '../film/simulator';
 import type { Generator } from '../gan/generator';
 import { generateMicrostructures } from '../gan/microstructures';
 import type { Microstructure } from '../microstructure/microstructure';
 import type { RandomStream } from '../numerics/random';
 import type { RunControl } from '../runs/control';
 import { InputError } from '../runs/errors';
+import { countComponents, type Property } from '../simulation/property';
+import type { PropertySimulator } from '../simulation/simulator';
 import { type DatasetSettings, type DrawnSamples, joinParts } from './dataset';
 
 /**
@@ -30,13 +31,14 @@ interface Part {
 interface Sample {
   latent: Float32Array;
   microstructure: Microstructure;
-  absorption: number;
+  /** One number for each component of the property. */
+  y: Float64Array;
 }
 
 /**
  * Draws the parts of those numbers (0 … `countParts` − 1): latents from U(−1, 1), their microstructures, simulated, until
  * each part has its samples within the range. Every round draws, for all parts together, as many as are still missing.
- * Throws InputError where the film almost never absorbs within the range.
+ * Throws InputError where the property almost never lies within the range.
  */
 export async function drawParts(
   generator: Generator,
@@ -47,6 +49,7 @@ export async function drawParts(
   run?: RunControl,
 ): Promise<DrawnSamples> {
   const { latentSide, samples, range } = settings;
+  const components = countComponents(simulator.property);
   const parts = numbers.map((number): Part => {
     const size = Math.min(partSize, samples - number * partSize);
     return { number, size, random: random.derive('part', number), kept: [], outside: [] };
@@ -61,7 +64,7 @@ export async function drawParts(
     // of those in this round about as many will be kept as of all before; of the first, half
     const drawn = parts.reduce((sum, { kept, outside }) => sum + kept.length + outside.length, 0);
     const share = drawn === 0 ? 0.5 : done / drawn;
-    const absorptions = await simulator.simulate(microstructures, {
+    const found = await simulator.simulate(microstructures, {
       signal: run?.signal,
       onProgress: (progress) => {
         shown = Math.max(shown, Math.floor(done + share * progress.done));
@@ -69,11 +72,12 @@ export async function drawParts(
       },
     });
     owners.forEach(({ kept, outside }, i) => {
-      const sample = { latent: latents[i], microstructure: microstructures[i], absorption: absorptions[i] };
-      (absorptions[i] >= range[0] && absorptions[i] <= range[1] ? kept : outside).push(sample);
+      const y = found.subarray(i * components, (i + 1) * components);
+      const isWithin = y.every((value) => value >= range[0] && value <= range[1]);
+      (isWithin ? kept : outside).push({ latent: latents[i], microstructure: microstructures[i], y });
     });
     parts.forEach((part) => {
-      checkHope(part, settings);
+      checkHope(part, settings, simulator.property);
     });
   }
   return joinParts(
@@ -82,19 +86,19 @@ export async function drawParts(
   );
 }
 
-function checkHope({ kept, outside }: Part, { name, range: [low, high] }: DatasetSettings): void {
+function checkHope({ kept, outside }: Part, { name, range: [low, high] }: DatasetSettings, property: Property): void {
   const drawn = kept.length + outside.length;
   if (drawn < patience || kept.length >= drawn / 100) return;
   throw new InputError(
     `datasets.${name}.range`,
-    `only ${kept.length} of ${drawn} samples absorb from ${low} to ${high}`,
-    'choose a range that the film reaches, or another film',
+    `only ${kept.length} of ${drawn} samples have a ${property.name} from ${low} to ${high}`,
+    'choose a range that the material reaches, or another material',
   );
 }
 
 const listSamples = (samples: readonly Sample[], latentSide: number) => ({
   latentSide,
   latents: Float32Array.from(samples.flatMap(({ latent }) => [...latent])),
-  absorptions: Float64Array.from(samples, ({ absorption }) => absorption),
+  y: Float64Array.from(samples.flatMap(({ y }) => [...y])),
   microstructures: samples.map(({ microstructure }) => microstructure),
 });

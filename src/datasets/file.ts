@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { type Microstructure, packBits, packPixels, unpackPixels } from '../microstructure/microstructure';
 import { InputError } from '../runs/errors';
 import { type Hdf5Array, type Hdf5Content, readHdf5, writeHdf5 } from '../runs/hdf5';
-import type { Dataset, DrawnSamples, Samples } from './dataset';
+import { countComponents, type Property } from '../simulation/property';
+import { countSamples, type Dataset, type DrawnSamples, type Samples } from './dataset';
 import { checkSeal, describeProvenance, type Provenance, readProvenance, seal } from './provenance';
 
 /** Bytes of an image's SHA-256 that a light file keeps. */
@@ -65,16 +66,16 @@ async function write(
 
 /**
  * Reads any of these files, or one as the paper's authors published it. Throws InputError for a file that is damaged, of
- * another version, or holds other shapes or numbers than a data set has.
+ * another version, or holds other shapes or numbers than a data set (of the property, where it is given) has.
  */
-export async function readSamples(path: string, argument = path): Promise<StoredSamples> {
+export async function readSamples(path: string, argument = path, property?: Property): Promise<StoredSamples> {
   const content = await readHdf5(path, argument);
   checkSeal(content, path, argument);
   const { z, x, y, x_sha256, outside_z, outside_y } = content.arrays;
-  const samples = samplesFrom(z, y, path, argument);
-  const { latentSide, absorptions } = samples;
+  const samples = samplesFrom(z, y, path, argument, property);
+  const { latentSide } = samples;
   const side = 32 * latentSide;
-  const wanted = [absorptions.length, side, side].join(' × ');
+  const wanted = [countSamples(samples), side, side].join(' × ');
   if (x && x.shape.join(' × ') !== wanted) {
     throw new InputError(argument, `${path} holds x of ${x.shape.join(' × ')}`, `give ${wanted}, as its z and y have it`);
   }
@@ -88,19 +89,19 @@ export async function readSamples(path: string, argument = path): Promise<Stored
     microstructures,
     imageHashes: x_sha256?.data as Uint8Array | undefined,
     imagesHash,
-    outside: outside_z && samplesFrom(outside_z, outside_y, path, argument),
+    outside: outside_z && samplesFrom(outside_z, outside_y, path, argument, property),
     shard: content.attributes.shard as string | undefined,
     provenance: readProvenance(content.attributes),
   };
 }
 
 /** Reads a file that has images. */
-export async function readDataset(path: string, argument = path): Promise<Dataset> {
-  const { latentSide, latents, absorptions, microstructures } = await readSamples(path, argument);
+export async function readDataset(path: string, argument = path, property?: Property): Promise<Dataset> {
+  const { latentSide, latents, y, microstructures } = await readSamples(path, argument, property);
   if (!microstructures) {
     throw new InputError(argument, `${path} has no images x`, 'give the full file, or `microdesign dataset expand` this one');
   }
-  return { latentSide, latents, absorptions, microstructures };
+  return { latentSide, latents, y, microstructures };
 }
 
 /** The first bytes of the SHA-256 of an image's bits. */
@@ -115,11 +116,12 @@ export function hashImages(images: readonly Microstructure[]): string {
   return hash.digest('hex');
 }
 
-function samplesArrays({ latentSide, latents, absorptions }: Samples): Record<'z' | 'y', Hdf5Array> {
-  const count = absorptions.length;
+function samplesArrays(samples: Samples): Record<'z' | 'y', Hdf5Array> {
+  const { latentSide, latents, y } = samples;
+  const count = countSamples(samples);
   return {
     z: { shape: [count, latentSide, latentSide], data: latents },
-    y: { shape: [count], data: absorptions },
+    y: { shape: y.length === count ? [count] : [count, y.length / count], data: y },
   };
 }
 
@@ -128,16 +130,28 @@ function imageArray({ latentSide, microstructures }: Dataset): Hdf5Array {
   return { shape: [microstructures.length, side, side], data: packPixels(microstructures) };
 }
 
-function samplesFrom(z: Hdf5Array | undefined, y: Hdf5Array | undefined, path: string, argument: string): Samples {
+function samplesFrom(
+  z: Hdf5Array | undefined,
+  y: Hdf5Array | undefined,
+  path: string,
+  argument: string,
+  property?: Property,
+): Samples {
   const [count, latentSide] = z?.shape ?? [];
+  const components = property ? countComponents(property) : (y?.shape[1] ?? 1);
+  const wanted = components === 1 ? [count] : [count, components];
   const shapes = (of: readonly (readonly number[] | undefined)[]): string => of.map((shape) => shape?.join(' × ')).join(' and ');
   const found = shapes([z?.shape, y?.shape]);
-  if (!z || !y || found !== shapes([[count, latentSide, latentSide], [count]])) {
+  if (!z || !y || found !== shapes([[count, latentSide, latentSide], wanted])) {
     throw new InputError(argument, `${path} holds z and y of ${found}`, 'give z (n × s × s), x (n × 32s × 32s) and y (n)');
   }
-  const bad = y.data.findIndex((value) => !(value >= 0 && value <= 1));
-  if (bad >= 0) throw new InputError(argument, `${path} has y[${bad}] = ${y.data[bad]}`, 'give absorptions from 0 to 1');
+  const [least, most] = property?.range ?? [-Number.MAX_VALUE, Number.MAX_VALUE];
+  const bad = y.data.findIndex((value) => !(value >= least && value <= most));
+  if (bad >= 0) {
+    const remedy = property ? `give a ${property.name} from ${least} to ${most}` : 'give finite numbers';
+    throw new InputError(argument, `${path} has y[${bad}] = ${y.data[bad]}`, remedy);
+  }
   const lost = z.data.findIndex((value) => !Number.isFinite(value));
   if (lost >= 0) throw new InputError(argument, `${path} has the number ${z.data[lost]} in z`, 'give finite latents');
-  return { latentSide, latents: Float32Array.from(z.data), absorptions: Float64Array.from(y.data) };
+  return { latentSide, latents: Float32Array.from(z.data), y: Float64Array.from(y.data) };
 }

@@ -1,4 +1,3 @@
-import type { FilmSettings } from '../film/settings';
 import { InputError } from '../runs/errors';
 import { sha256 } from '../runs/files';
 import type { Hdf5Content } from '../runs/hdf5';
@@ -7,7 +6,8 @@ import type { DatasetSettings } from './dataset';
 /** All that a data set follows from: the same gives the same samples. */
 export interface Provenance {
   dataset: DatasetSettings;
-  film: FilmSettings;
+  /** What simulated its property: the simulator's name and settings. */
+  simulation: { name: string; settings: object };
   /** SHA-256 of the generator's weights. */
   generator: string;
   seed: number;
@@ -19,18 +19,22 @@ const format = 'microdesign data set';
 
 type Attributes = Hdf5Content['attributes'];
 
-/** As the attributes of a file: settings as JSON, named as in the program. */
-export function describeProvenance({ dataset, film, generator, seed }: Provenance): Attributes {
-  return { dataset: JSON.stringify(dataset), film: JSON.stringify(film), generator, seed };
+/** Attributes of a file that are no simulator's settings. */
+const ownAttributes = ['dataset', 'generator', 'seed', 'images', 'shard', 'format', 'version', 'checksum'];
+
+/** As the attributes of a file: settings as JSON, the simulator's under its name. */
+export function describeProvenance({ dataset, simulation, generator, seed }: Provenance): Attributes {
+  return { dataset: JSON.stringify(dataset), [simulation.name]: JSON.stringify(simulation.settings), generator, seed };
 }
 
 /** What `describeProvenance` described; nothing where the file does not say. */
 export function readProvenance(attributes: Attributes): Provenance | undefined {
-  const { dataset, film, generator, seed } = attributes;
+  const { dataset, generator, seed } = attributes;
   if (dataset === undefined) return undefined;
+  const [name, settings] = Object.entries(attributes).find(([key]) => !ownAttributes.includes(key)) ?? ['none', '{}'];
   return {
     dataset: JSON.parse(String(dataset)) as DatasetSettings,
-    film: JSON.parse(String(film)) as FilmSettings,
+    simulation: { name, settings: JSON.parse(String(settings)) as object },
     generator: String(generator),
     seed: Number(seed),
   };
@@ -39,10 +43,14 @@ export function readProvenance(attributes: Attributes): Provenance | undefined {
 /** What differs between two provenances, for people to read; nothing where they are the same. */
 export function findDifference(found: Provenance | undefined, wanted: Provenance): string | undefined {
   if (!found) return 'it does not say what it was built from';
+  const rest = ({ generator, seed }: Provenance) => ({ generator, seed });
   const flat = (provenance: Provenance): [string, string][] =>
-    Object.entries({ ...provenance.dataset, ...provenance.film, generator: provenance.generator, seed: provenance.seed }).map(
-      ([name, value]) => [name, JSON.stringify(value)],
-    );
+    Object.entries({
+      simulator: provenance.simulation.name,
+      ...provenance.dataset,
+      ...provenance.simulation.settings,
+      ...rest(provenance),
+    }).map(([name, value]) => [name, JSON.stringify(value)]);
   const other = new Map(flat(found));
   const different = flat(wanted).find(([name, value]) => other.get(name) !== value);
   return different && `its ${different[0]} is ${other.get(different[0]) ?? 'not given'}, not ${different[1]}`;

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PropertySimulator } from '../film/simulator';
 import type { Generator } from '../gan/generator';
 import type { RandomStream } from '../numerics/random';
 import { type RunControl, throwIfInterrupted } from '../runs/control';
 import { InputError } from '../runs/errors';
+import type { PropertySimulator } from '../simulation/simulator';
 import { type DatasetSettings, type DrawnSamples, joinParts } from './dataset';
 import { countParts, drawParts } from './draw';
 import { readSamples, writeShard } from './file';
@@ -91,8 +91,8 @@ async function openShard(
     if (difference !== undefined) {
       throw new InputError('--folder', `${path} is of another data set: ${difference}`, 'name another folder, or remove it');
     }
-    const { latentSide, latents, absorptions } = samples;
-    return { drawn: { kept: { latentSide, latents, absorptions, microstructures: microstructures! }, outside: outside! } };
+    const { latentSide, latents, y } = samples;
+    return { drawn: { kept: { latentSide, latents, y, microstructures: microstructures! }, outside: outside! } };
   } catch (error) {
     if (error instanceof InputError && error.argument === path) return { damage: error.problem };
     throw error;

@@ -1,21 +1,21 @@
 import { DataFrame, toCSV } from 'danfojs-node';
 import type { TargetResult } from './protocol';
 
-/** A row of the paper's Tables 1 and 2, with the finer simulation beside it where there is one. */
+/** A row of the paper's Tables 1 and 2, with the fine simulation beside it where there is one. */
 export type ResultRow = Record<string, string | number>;
 
 /** The paper's table: one row for each method and target. Residuals in percent, to the paper's two decimals. */
 export function resultRows(results: readonly TargetResult[]): ResultRow[] {
   const round = (value: number): number => Math.round(value * 100) / 100;
-  return results.map(({ method, target, residuals, finer, seconds }) => ({
+  return results.map(({ method, target, residuals, fine, seconds }) => ({
     method,
     target,
     'min REP %': round(residuals.minimum),
     'mean REP %': round(residuals.mean),
     'sd REP %': round(residuals.deviation),
-    ...(finer && {
-      [`min REP % (N = ${finer.harmonics})`]: round(finer.residuals.minimum),
-      [`mean REP % (N = ${finer.harmonics})`]: round(finer.residuals.mean),
+    ...(fine && {
+      [`min REP % (${fine.fidelity})`]: round(fine.residuals.minimum),
+      [`mean REP % (${fine.fidelity})`]: round(fine.residuals.mean),
     }),
     seconds: round(seconds),
   }));

@@ -1,5 +1,6 @@
+import type { Property } from '../simulation/property';
 import { histogram } from './histogram';
-import { axisLabel, type Figure, faint, palette, type Trace } from './style';
+import { axisLabel, capitalise, type Figure, faint, palette, propertyLabel, type Trace } from './style';
 
 /** One curve: a value for each step, the first step being 1. */
 export interface Curve {
@@ -49,16 +50,21 @@ export function trainingCurves(title: string, curves: readonly Curve[], options:
 
 export interface DistributionOptions {
   title?: string;
-  /** Absorption from … to that is marked: the range that is kept for training. */
+  /** From … to what is marked: the range that is kept for training. */
   kept?: readonly [number, number];
-  /** Width of a bar, in absorption. */
+  /** Width of a bar; a fortieth of what is kept, or can be, unless given. */
   binWidth?: number;
 }
 
-/** How many microstructures of a set have which absorption (dimensionless, 0 … 1). */
-export function absorptionDistribution(absorption: ArrayLike<number>, options: DistributionOptions = {}): Figure {
-  const { title = 'Absorption of the data set', kept, binWidth = 0.005 } = options;
-  const { x, y } = histogram(absorption, binWidth);
+/** Bars over the range that is kept, or that a property can have. */
+const bars = 40;
+
+/** How many microstructures of a set have which value of a property. */
+export function propertyDistribution(values: ArrayLike<number>, property: Property, options: DistributionOptions = {}): Figure {
+  const { title = `${capitalise(property.name)} of the data set`, kept } = options;
+  const [low, high] = kept ?? property.range;
+  const { binWidth = Number(((high - low) / bars).toPrecision(6)) } = options;
+  const { x, y } = histogram(values, binWidth);
   const isFilled = (_: number, bin: number) => y[bin] > 0;
   const border = { type: 'line', yref: 'paper', y0: 0, y1: 1, line: { color: faint, width: 1, dash: 'dot' } };
   return {
@@ -74,7 +80,7 @@ export function absorptionDistribution(absorption: ArrayLike<number>, options: D
     layout: {
       title: { text: title },
       showlegend: false,
-      xaxis: { title: { text: 'absorption' } },
+      xaxis: { title: { text: propertyLabel(property) } },
       yaxis: { title: { text: 'microstructures' } },
       shapes: (kept ?? []).map((value) => ({ ...border, x0: value, x1: value })),
     },

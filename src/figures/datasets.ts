@@ -1,9 +1,11 @@
 import type { Dataset, DatasetSettings, Samples } from '../datasets/dataset';
+import { countSamples } from '../datasets/dataset';
 import type { Predictor } from '../datasets/predictors';
+import type { Property } from '../simulation/property';
 import { histogram } from './histogram';
 import { contactSheet } from './microstructures';
 import { type Panel, panelGrid } from './panels';
-import { type Figure, faint, palette, type Trace } from './style';
+import { capitalise, type Figure, faint, palette, propertyLabel, type Trace } from './style';
 
 /** A data set with its name. */
 export interface NamedSamples {
@@ -14,31 +16,37 @@ export interface NamedSamples {
 }
 
 const size = { width: 300, height: 230, gapX: 84, left: 72 };
-const binWidth = 0.01;
+/** Width of a bar: a twentieth of the range. */
+const barWidth = ([low, high]: DatasetSettings['range']): number => Number(((high - low) / 20).toPrecision(6));
 
-/** How the absorption of all samples that were drawn is distributed: those kept, and those outside the range. */
-export function absorptionOfDatasets(sets: readonly NamedSamples[]): Figure {
-  const panels = sets.map(({ name, kept, outside }): Panel => {
-    const bars = (label: string, { absorptions }: Samples, color: string): Trace => ({
-      ...{ type: 'bar', name: label, ...histogram(absorptions, binWidth), width: binWidth },
+/** How the property of all samples that were drawn is distributed: those kept, and those outside the range. */
+export function propertyOfDatasets(sets: readonly NamedSamples[], property: Property): Figure {
+  const panels = sets.map(({ name, kept, outside, range }): Panel => {
+    const width = barWidth(range);
+    const bars = (label: string, { y }: Samples, color: string): Trace => ({
+      ...{ type: 'bar', name: label, ...histogram(y, width), width },
       marker: { color, line: { color: 'white', width: 0.4 } },
     });
     return {
-      title: `Data-${name}: ${kept.absorptions.length} kept, ${outside.absorptions.length} outside`,
+      title: `Data-${name}: ${countSamples(kept)} kept, ${countSamples(outside)} outside`,
       traces: [bars('kept', kept, palette[0]), bars('outside the range', outside, '#c4c4c4')],
-      xaxis: { title: { text: 'absorption' } },
-      yaxis: { title: { text: `microstructures per ${binWidth}` } },
+      xaxis: { title: { text: propertyLabel(property) } },
+      yaxis: { title: { text: `microstructures per ${width}` } },
     };
   });
-  const { data, layout } = panelGrid(panels, { title: 'Absorption of all microstructures drawn', columns: 2, ...size });
+  const { data, layout } = panelGrid(panels, {
+    title: `${capitalise(property.name)} of all microstructures drawn`,
+    ...{ columns: 2, ...size },
+  });
   return { data, layout: { ...layout, barmode: 'stack' } };
 }
 
-/** Absorption against volume fraction, as the density of samples, with the correlation of the two. */
-export function absorptionAgainstVolumeFraction(
+/** A property against volume fraction, as the density of samples, with the correlation of the two. */
+export function propertyAgainstVolumeFraction(
   sets: readonly { name: string; samples: Dataset; fraction: Predictor }[],
+  property: Property,
 ): Figure {
-  const cells = sets.map(({ samples, fraction }) => countInCells(fraction.values, samples.absorptions));
+  const cells = sets.map(({ samples, fraction }) => countInCells(fraction.values, samples.y));
   const most = Math.max(...cells.flatMap(({ z }) => z.flat().map((count) => count ?? 0)));
   const panels = sets.map(({ name, fraction }, index): Panel => {
     const scale = { zmin: 0, zmax: most, showscale: index === sets.length - 1, colorbar: { title: { text: 'samples' } } };
@@ -46,14 +54,17 @@ export function absorptionAgainstVolumeFraction(
       title: `Data-${name}: correlation ${fraction.correlation.toFixed(2)}`,
       traces: [{ type: 'heatmap', ...cells[index], ...scale }],
       xaxis: { title: { text: 'volume fraction of phase 1' } },
-      yaxis: { title: { text: 'absorption' } },
+      yaxis: { title: { text: propertyLabel(property) } },
     };
   });
-  return panelGrid(panels, { title: 'Absorption against volume fraction', columns: 2, ...size, right: 96 });
+  return panelGrid(panels, { title: `${capitalise(property.name)} against volume fraction`, columns: 2, ...size, right: 96 });
 }
 
-/** What tells the absorption of a microstructure: correlations, and what is left of them beyond the volume fraction. */
-export function predictorsOfAbsorption(sets: readonly { name: string; predictors: readonly Predictor[] }[]): Figure {
+/** What tells the property of a microstructure: correlations, and what is left of them beyond the volume fraction. */
+export function predictorsOfProperty(
+  sets: readonly { name: string; predictors: readonly Predictor[] }[],
+  property: Property,
+): Figure {
   const panels = sets.map(({ name, predictors }, index): Panel => {
     const y = predictors.map((predictor) => predictor.name);
     const bars = (label: string, x: readonly number[], color: string): Trace => {
@@ -73,31 +84,38 @@ export function predictorsOfAbsorption(sets: readonly { name: string; predictors
           palette[4],
         ),
       ],
-      xaxis: { title: { text: 'correlation with absorption' }, range: [-1, 1], zeroline: true, zerolinecolor: faint },
+      xaxis: {
+        title: { text: `correlation with ${property.label ?? property.name}` },
+        range: [-1, 1],
+        zeroline: true,
+        zerolinecolor: faint,
+      },
       yaxis: { autorange: 'reversed', showticklabels: index === 0, ticks: '' },
     };
   });
-  const title = 'What tells the absorption of a microstructure';
+  const title = `What tells the ${property.name} of a microstructure`;
   const { data, layout } = panelGrid(panels, { title, columns: 2, ...size, gapX: 36, left: 160 });
   return { data, layout: { ...layout, barmode: 'group', bargap: 0.3 } };
 }
 
 /** Randomly chosen microstructures at places across the range, one column each (Figure 3 (a) and (d) of the paper). */
-export function microstructuresAcrossAbsorption(
-  { name, samples, range: [low, high] }: { name: string; samples: Dataset; range: DatasetSettings['range'] },
+export function microstructuresAcrossRange(
+  { name, samples, range }: { name: string; samples: Dataset; range: DatasetSettings['range'] },
+  property: Property,
   rows = 4,
   columns = 7,
 ): Figure {
-  const order = [...samples.absorptions.keys()];
+  const [low, high] = range;
+  const order = [...samples.y.keys()];
   const chosen = Array.from({ length: columns }, (_, column) => {
     const wanted = low + ((high - low) * column) / (columns - 1);
     // samples are in random order: the first few of those near the place are a random choice
-    const near = order.filter((i) => Math.abs(samples.absorptions[i] - wanted) < 0.01).slice(0, rows);
-    return near.map((i) => ({ microstructure: samples.microstructures[i], title: samples.absorptions[i].toFixed(3) }));
+    const near = order.filter((i) => Math.abs(samples.y[i] - wanted) < barWidth(range)).slice(0, rows);
+    return near.map((i) => ({ microstructure: samples.microstructures[i], title: samples.y[i].toFixed(3) }));
   });
   const full = Math.min(...chosen.map(({ length }) => length));
   const items = Array.from({ length: full }, (_, row) => chosen.map((column) => column[row])).flat();
-  return contactSheet(items, { title: `Randomly chosen samples of Data-${name} and their absorption`, columns });
+  return contactSheet(items, { title: `Randomly chosen samples of Data-${name} and their ${property.name}`, columns });
 }
 
 /** Samples in each cell of 60 × 40 over the plane of two numbers; cells without any are left blank. */

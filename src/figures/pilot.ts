@@ -1,49 +1,63 @@
 import { binWidth, type Pilot } from '../datasets/pilot';
+import type { Property } from '../simulation/property';
 import { histogram } from './histogram';
 import { type Panel, panelGrid } from './panels';
-import { type Figure, faint, palette, type Trace } from './style';
+import { axisLabel, type Figure, faint, palette, propertyLabel, type Trace } from './style';
 
 /** Samples that a bin of a data set should have. */
 const least = 50;
 
-/** What a pilot found: the absorption of random microstructures, and what other thicknesses of the film would keep. */
-export function pilotResults(pilots: readonly Pilot[]): Figure {
+/** A pilot of a simulator with one of its settings changed. */
+export interface VariedPilot extends Pilot {
+  /** The setting's value. */
+  value: number;
+}
+
+/** Which setting a series of pilots varies, and its unit. */
+export interface Varied {
+  name: string;
+  unit: string;
+}
+
+/** What pilots found: the property of random microstructures, and what other values of a setting would keep. */
+export function pilotResults(pilots: readonly VariedPilot[], property: Property, varied: Varied): Figure {
   const names = [...new Set(pilots.map(({ dataset }) => dataset.name))];
   const ofName = (name: string) => pilots.filter(({ dataset }) => dataset.name === name);
-  const main = (name: string) => ofName(name).reduce((a, b) => (b.absorptions.length > a.absorptions.length ? b : a));
+  const main = (name: string) => ofName(name).reduce((a, b) => (b.y.length > a.y.length ? b : a));
+  const width = binWidth(pilots[0].dataset.range);
   const distributions = names.map((name, i): Trace => {
-    const { absorptions } = main(name);
-    const { x, y } = histogram(absorptions, binWidth);
-    const share = y.map((count) => count / absorptions.length);
+    const { y: values } = main(name);
+    const { x, y } = histogram(values, width);
+    const share = y.map((count) => count / values.length);
     const line = { color: palette[i], width: 2, shape: 'hvh' };
     return { type: 'scatter', mode: 'lines', name: `Data-${name}`, x, y: share, line };
   });
-  const againstThickness = (value: (pilot: Pilot) => number): Trace[] =>
+  const againstSetting = (measure: (pilot: VariedPilot) => number): Trace[] =>
     names.map((name, i) => {
-      const sorted = [...ofName(name)].sort((a, b) => a.film.thickness - b.film.thickness);
+      const sorted = [...ofName(name)].sort((a, b) => a.value - b.value);
       const style = { line: { color: palette[i], width: 2 }, marker: { color: palette[i], size: 6 } };
-      const x = sorted.map(({ film }) => film.thickness);
-      return { type: 'scatter', mode: 'lines+markers', name: `Data-${name}`, x, y: sorted.map(value), ...style };
+      const x = sorted.map(({ value }) => value);
+      return { type: 'scatter', mode: 'lines+markers', name: `Data-${name}`, x, y: sorted.map(measure), ...style };
     });
-  const xaxis = { title: { text: 'thickness of the film (nm)' } };
+  const xaxis = { title: { text: axisLabel(varied.name, varied.unit) } };
   const panels: Panel[] = [
     {
-      title: `film of ${main(names[0]).film.thickness} nm`,
+      title: `${varied.name}: ${main(names[0]).value} ${varied.unit}`,
       traces: distributions,
-      xaxis: { title: { text: 'absorption' } },
-      yaxis: { title: { text: `share per ${binWidth}` } },
+      xaxis: { title: { text: propertyLabel(property) } },
+      yaxis: { title: { text: `share per ${width}` } },
     },
     {
       title: 'within the range',
-      traces: againstThickness(({ keptShare }) => keptShare),
+      traces: againstSetting(({ keptShare }) => keptShare),
       xaxis,
       yaxis: { title: { text: 'share' }, range: [0, 1] },
     },
     {
-      title: `in the emptiest bin of ${binWidth}`,
-      traces: againstThickness(({ expected }) => Math.min(...expected)),
+      title: `in the emptiest bin of ${width}`,
+      traces: againstSetting(({ expected }) => Math.min(...expected)),
       xaxis,
-      yaxis: { title: { text: 'samples of 25,000' }, rangemode: 'tozero' },
+      yaxis: { title: { text: `samples of ${pilots[0].dataset.samples.toLocaleString('en')}` }, rangemode: 'tozero' },
     },
   ];
   const title = 'Pilot: random microstructures of both sizes';

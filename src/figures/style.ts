@@ -1,3 +1,5 @@
+import type { Property } from '../simulation/property';
+
 /** One drawn thing of a figure: a plotly trace, named by its type, with whatever attributes that type has. */
 export interface Trace {
   type?: string;
@@ -65,6 +67,13 @@ export const houseStyle = {
 export function inHouseStyle(figure: Figure): Figure {
   return { data: figure.data, layout: { template: houseStyle, width: 640, height: 400, ...figure.layout } };
 }
+
+/** A property as the title of an axis, after some words of one's own: "target absorption". */
+export const propertyLabel = ({ name, label = name, unit }: Property, before = ''): string =>
+  axisLabel(`${before} ${label}`.trim(), unit);
+
+/** A sentence or title that begins with a small letter, with a capital one. */
+export const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** An axis title: the quantity and, in brackets, its unit. */
 export function axisLabel(quantity: string, unit?: string): string {

@@ -1,11 +1,12 @@
-import { type Figure, faint, ink, palette, type Trace } from './style';
+import type { Property } from '../simulation/property';
+import { type Figure, faint, ink, palette, propertyLabel, type Trace } from './style';
 
-/** What one method reached for one target: the simulated absorption of each of its designs. */
+/** What one method reached for one target: the simulated property of each of its designs. */
 export interface ReachedTarget {
   method: string;
-  /** Absorption asked for, 0 … 1. */
+  /** What was asked for. */
   target: number;
-  /** Absorption that the simulator found for each design. */
+  /** What the simulator found for each design. */
   simulated: readonly number[];
 }
 
@@ -13,11 +14,15 @@ const panel = { width: 210, height: 210, gapX: 18, gapY: 40 };
 const margin = { l: 72, r: 24, t: 66, b: 52 };
 
 /**
- * Simulated absorption of every design against its target, one panel for each method, all with the same axes.
+ * Simulated property of every design against its target, one panel for each method, all with the same axes.
  * Points on the diagonal hit their target; the bar is the mean of a target's designs. Points lie beside each other by
  * their order, so the picture is the same for the same designs.
  */
-export function simulatedAgainstTarget(rows: readonly ReachedTarget[], title = 'Simulated against target absorption'): Figure {
+export function simulatedAgainstTarget(
+  rows: readonly ReachedTarget[],
+  property: Property,
+  title = `Simulated against target ${property.name}`,
+): Figure {
   const methods = [...new Set(rows.map((row) => row.method))];
   const columns = methods.length <= 4 ? methods.length : Math.ceil(methods.length / Math.ceil(methods.length / 4));
   const lines = Math.ceil(methods.length / columns);
@@ -41,11 +46,11 @@ export function simulatedAgainstTarget(rows: readonly ReachedTarget[], title = '
     const isLowest = index + columns >= methods.length;
     axes[`xaxis${suffix}`] = {
       ...{ domain: x, anchor: `y${suffix}`, range, dtick, showticklabels: isLowest },
-      title: { text: isLowest ? 'target absorption' : '' },
+      title: { text: isLowest ? propertyLabel(property, 'target') : '' },
     };
     axes[`yaxis${suffix}`] = {
       ...{ domain: y, anchor: `x${suffix}`, range, dtick, showticklabels: column === 0 },
-      title: { text: column === 0 ? 'simulated absorption' : '' },
+      title: { text: column === 0 ? propertyLabel(property, 'simulated') : '' },
     };
     annotations.push({
       ...{ xref: 'paper', yref: 'paper', x: (x[0] + x[1]) / 2, y: y[1], xanchor: 'center', yanchor: 'bottom', yshift: 2 },

@@ -1,6 +1,6 @@
 import type { Microstructure } from '../microstructure/microstructure';
 import { solve } from '../optics/solver/solve';
-import { type FilmSettings, filmProblem } from './settings';
+import { type FilmSettings, filmProblem, wavelengthsOf } from './settings';
 
 /** What a worker thread of the simulator gets: settings and images, never functions. */
 export interface AbsorptionTask {
@@ -10,16 +10,22 @@ export interface AbsorptionTask {
 
 /** What it gives back, film by film. */
 export interface AbsorptionResult {
+  /** At each wavelength of the first film, of the second, … */
   absorptions: number[];
   /** Films whose single-precision answer was too coarse and that were solved again in double precision. */
   redone: number;
 }
 
+/** This module, for worker threads to load. */
+export const taskModule = __filename;
+
 /** The absorption of unpolarised light of each film of a task, in order. */
 export default function simulateBatch({ settings, batch }: AbsorptionTask): AbsorptionResult {
-  const solutions = batch.map((microstructure) => solve(filmProblem(microstructure, settings)));
+  const solutions = batch.map((microstructure) =>
+    wavelengthsOf(settings).map((wavelength) => solve(filmProblem(microstructure, settings, wavelength))),
+  );
   return {
-    absorptions: solutions.map(({ unpolarised }) => unpolarised.A),
-    redone: solutions.filter(({ redone }) => redone).length,
+    absorptions: solutions.flatMap((spectrum) => spectrum.map(({ unpolarised }) => unpolarised.A)),
+    redone: solutions.filter((spectrum) => spectrum.some(({ redone }) => redone)).length,
   };
 }

@@ -1,49 +1,55 @@
-import { join } from 'node:path';
 import type { Microstructure } from '../microstructure/microstructure';
 import type { RunControl } from '../runs/control';
+import { InputError } from '../runs/errors';
 import { WorkerPool } from '../runs/pool';
-import type { AbsorptionResult, AbsorptionTask } from './absorption-task';
-import type { FilmSettings } from './settings';
-
-/** The physics, as the methods see it: microstructures in, one property each out. */
-export interface PropertySimulator {
-  readonly settings: FilmSettings;
-  /** Microstructures simulated so far. */
-  readonly calls: number;
-  /** One property (absorption, 0 … 1) for each microstructure. */
-  simulate(batch: readonly Microstructure[], run?: RunControl): Promise<Float64Array>;
-}
+import type { Property } from '../simulation/property';
+import type { Fidelities, PropertySimulator } from '../simulation/simulator';
+import { type AbsorptionResult, type AbsorptionTask, taskModule } from './absorption-task';
+import { absorptionOf, filmFidelities } from './property';
+import { type FilmSettings, wavelengthsOf } from './settings';
 
 /** Images a task: few enough to keep all threads busy to the end, enough that passing them costs nothing. */
 const imagesPerTask = 4;
 
+export interface FilmSimulatorOptions {
+  /** Threads; all cores unless given. */
+  workers?: number;
+  /** N of the fidelity `fine`; there is none unless given. */
+  fineHarmonics?: number;
+}
+
 /** Absorption of unpolarised light at normal incidence by rigorous coupled-wave analysis, on worker threads. */
 export class FilmSimulator implements PropertySimulator {
-  private readonly pool: WorkerPool<AbsorptionTask, AbsorptionResult>;
-  private simulated = 0;
+  readonly property: Property;
+  readonly fidelities: Fidelities;
+  readonly calls: Record<string, number>;
   /** Films that single precision was too coarse for, so that they were solved again in double precision. */
   redone = 0;
+  private readonly pool: WorkerPool<AbsorptionTask, AbsorptionResult>;
+  private readonly settings: Readonly<Record<string, FilmSettings>>;
 
-  constructor(
-    readonly settings: FilmSettings,
-    workers?: number,
-  ) {
-    this.pool = new WorkerPool(join(__dirname, 'absorption-task.ts'), workers);
+  constructor(settings: FilmSettings, { workers, fineHarmonics }: FilmSimulatorOptions = {}) {
+    this.property = absorptionOf(settings);
+    this.fidelities = filmFidelities(settings, fineHarmonics);
+    this.settings = { label: settings, ...(fineHarmonics !== undefined && { fine: { ...settings, harmonics: fineHarmonics } }) };
+    this.calls = Object.fromEntries(Object.keys(this.settings).map((fidelity) => [fidelity, 0]));
+    this.pool = new WorkerPool(taskModule, workers);
   }
 
-  get calls(): number {
-    return this.simulated;
-  }
-
-  async simulate(batch: readonly Microstructure[], run?: RunControl): Promise<Float64Array> {
-    const tasks: AbsorptionTask[] = [];
-    for (let i = 0; i < batch.length; i += imagesPerTask) {
-      tasks.push({ settings: this.settings, batch: batch.slice(i, i + imagesPerTask) });
+  async simulate(batch: readonly Microstructure[], run?: RunControl, fidelity = 'label'): Promise<Float64Array> {
+    const settings = this.settings[fidelity];
+    if (!settings) {
+      const names = Object.keys(this.settings).join(', ');
+      throw new InputError('fidelity', `the film simulator has no '${fidelity}'`, `choose from ${names}`);
     }
+    const tasks: AbsorptionTask[] = [];
+    for (let i = 0; i < batch.length; i += imagesPerTask) tasks.push({ settings, batch: batch.slice(i, i + imagesPerTask) });
+    const wavelengths = wavelengthsOf(settings).length;
     let done = 0;
     const results = await this.pool.runAll(tasks, run, ({ absorptions, redone }) => {
-      done += absorptions.length;
-      this.simulated += absorptions.length;
+      const films = absorptions.length / wavelengths;
+      done += films;
+      this.calls[fidelity] += films;
       this.redone += redone;
       const note = this.redone > 0 ? `${this.redone} solved again in double precision` : undefined;
       run?.onProgress?.({ label: 'simulating', done, total: batch.length, note });

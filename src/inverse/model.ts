@@ -1,6 +1,7 @@
 import type { Microstructure } from '../microstructure/microstructure';
 import type { RandomStream } from '../numerics/random';
 import type { RunControl } from '../runs/control';
+import type { PropertyValue } from '../simulation/property';
 
 /** A microstructure that may have the target property, and the latent that it came from where there is one. */
 export interface Candidate {
@@ -19,6 +20,6 @@ export interface Design {
 /** Proposes microstructures for a target property. */
 export interface InverseModel {
   readonly name: string;
-  /** `count` candidates for the target absorption (0 … 1), drawn from `random`. */
-  design(target: number, count: number, random: RandomStream, run?: RunControl): Promise<Design>;
+  /** `count` candidates for a target (one number, or one for each component of the property), drawn from `random`. */
+  design(target: PropertyValue, count: number, random: RandomStream, run?: RunControl): Promise<Design>;
 }

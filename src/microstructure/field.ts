@@ -70,7 +70,7 @@ function cutAtFraction(values: Float64Array, fraction: number): Uint8Array {
   return Uint8Array.from(values, (value) => Number(value >= level));
 }
 
-function checkFieldSettings(settings: FieldSettings): void {
+export function checkFieldSettings(settings: FieldSettings): void {
   const { side, frequency, spread, volumeFraction } = settings;
   if (!Number.isInteger(side) || side < 8)
     throw new InputError('fields.side', `${side} pixels`, 'give a whole number of at least 8');

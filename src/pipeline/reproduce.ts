@@ -1,25 +1,43 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot, sha256, writeFile } from '../runs/files';
-import type { Profile } from './profiles';
-import { type Json, runSteps, type StepOptions, type StepOutcome } from './step';
-import { pipelineSteps } from './steps';
+import type { Json } from '../runs/json';
+import { readEvaluations } from './outputs';
+import { type Parts, partsOf } from './parts';
+import { defaultSeed, type Profile } from './profiles';
+import { runSteps, type StepOptions } from './run-steps';
+import type { StepOutcome } from './step';
+import { type Place, pipelineSteps } from './steps';
 
-/** The seed whose results go to data/runs/<profile>; others have it in the folder's name. */
-export const defaultSeed = 1;
+/** Longer names of folders end in a hash. */
+const longestName = 100;
 
 /** The name of a profile's run with a seed; its files lie in data/runs/<name> and figures/<name>. */
-export function runName(profile: Profile, seed: number): string {
-  return seed === defaultSeed ? profile.name : `${profile.name}-seed${seed}`;
+export function runName({ name, changes = [] }: Profile, seed: number): string {
+  const whole = [seed === defaultSeed ? name : `${name}-seed${seed}`, ...changes].join('+').replace(/[^\w.,=+-]/g, '_');
+  // names with changed settings that read the same once cleaned still differ by their hash
+  const isPlain = changes.every((change) => /^[\w.,=-]*$/.test(change)) && whole.length <= longestName;
+  return isPlain ? whole : `${whole.slice(0, longestName)}-${sha256(changes.join('\n')).slice(0, 8)}`;
+}
+
+/** How the command line asks for a run. */
+export function describeRun({ name, changes = [] }: Profile, seed: number): string {
+  return [
+    `--profile ${name}`,
+    ...(seed === defaultSeed ? [] : [`--seed ${seed}`]),
+    ...changes.map((each) => `--set ${each}`),
+  ].join(' ');
 }
 
 export const runFolder = (name: string): string => join(repositoryRoot, 'data/runs', name);
-export const figuresFolder = (name: string): string => join(repositoryRoot, 'figures', name);
 
-export interface Reproduction {
-  name: string;
-  folder: string;
+/** Where the files of a profile's run lie. */
+export function placeOf(profile: Profile, seed: number): Place {
+  const name = runName(profile, seed);
+  return { folder: runFolder(name), figures: join(repositoryRoot, 'figures', name) };
+}
+
+export interface Reproduction extends Place {
   outcomes: StepOutcome[];
   /** Steps that are not done yet with these settings. */
   missing: string[];
@@ -27,47 +45,47 @@ export interface Reproduction {
   results?: { path: string; sha256: string; content: Json };
 }
 
+export interface ReproduceOptions extends StepOptions {
+  /** Other methods, another property. */
+  parts?: Partial<Parts>;
+  /** Where the files go; data/runs and figures unless given. */
+  place?: Place;
+}
+
 /** Runs the steps of a profile, then writes results.json (what the seed fixes) and timing.json (what it does not). */
-export async function reproduce(profile: Profile, options: StepOptions): Promise<Reproduction> {
-  const name = runName(profile, options.seed);
-  const folder = runFolder(name);
-  const steps = pipelineSteps(profile, folder, figuresFolder(name));
-  const outcomes = await runSteps(steps, folder, options);
+export async function reproduce(profile: Profile, options: ReproduceOptions): Promise<Reproduction> {
+  const { seed, parts, place = placeOf(profile, seed) } = options;
+  const steps = pipelineSteps(profile, place, parts);
+  const outcomes = await runSteps(steps, place.folder, options);
   const missing = steps.map((step) => step.name).filter((step) => !outcomes.some((outcome) => outcome.name === step));
-  writeTiming(folder, outcomes);
-  return {
-    name,
-    folder,
-    outcomes,
-    missing,
-    results: missing.length > 0 ? undefined : writeResults(folder, profile, options.seed, outcomes),
-  };
+  writeTiming(place.folder, profile, partsOf(profile, parts), outcomes);
+  const results = missing.length > 0 ? undefined : writeResults(place.folder, profile, seed, outcomes);
+  return { ...place, outcomes, missing, results };
 }
 
 function writeResults(folder: string, profile: Profile, seed: number, outcomes: readonly StepOutcome[]): Reproduction['results'] {
   const results = Object.fromEntries(outcomes.map((outcome) => [outcome.name, outcome.results]));
-  const content: Json = { profile: profile.name, seed, results };
+  const { name, changes } = profile;
+  const content: Json = { profile: name, ...(changes && { changes: [...changes] }), seed, results };
   const text = `${JSON.stringify(content, null, 2)}\n`;
   const path = join(folder, 'results.json');
   writeFile(path, text);
   return { path, sha256: sha256(text), content };
 }
 
-function writeTiming(folder: string, outcomes: readonly StepOutcome[]): void {
+function writeTiming(folder: string, { datasets }: Profile, { methods }: Parts, outcomes: readonly StepOutcome[]): void {
   const processors = cpus();
+  const round = (seconds: number, digits: number): number => Number(seconds.toFixed(digits));
+  const designSeconds = datasets.map(({ name }) => [
+    name,
+    readEvaluations(folder, methods, name).map(({ method, target, seconds }) => ({
+      ...{ method, target, seconds: round(seconds, 3) },
+    })),
+  ]);
   const timing = {
     machine: { processor: processors[0]?.model, cores: processors.length, node: process.version },
-    seconds: Object.fromEntries(outcomes.map(({ name, seconds }) => [name, Math.round(seconds * 10) / 10])),
-    designSeconds: Object.fromEntries(
-      outcomes.filter(({ name }) => name.startsWith('evaluation')).map(({ name }) => [name, designSeconds(folder, name)]),
-    ),
+    seconds: Object.fromEntries(outcomes.map(({ name, seconds }) => [name, round(seconds, 1)])),
+    designSeconds: Object.fromEntries(designSeconds),
   };
   writeFile(join(folder, 'timing.json'), `${JSON.stringify(timing, null, 2)}\n`);
-}
-
-function designSeconds(folder: string, step: string): Json {
-  const path = join(folder, `${step}.json`);
-  if (!existsSync(path)) return null;
-  const rows = JSON.parse(readFileSync(path, 'utf8')) as { method: string; target: number; seconds: number }[];
-  return rows.map(({ method, target, seconds }) => ({ method, target, seconds: Math.round(seconds * 1000) / 1000 }));
 }

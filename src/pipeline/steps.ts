@@ -1,22 +1,32 @@
+import { type Parts, partsOf } from './parts';
 import type { Profile } from './profiles';
 import type { Step } from './step';
 import { datasetStep } from './steps/dataset';
-import { evaluationStep } from './steps/evaluation';
+import { evaluateStep } from './steps/evaluate';
 import { fieldsStep } from './steps/fields';
 import { figuresStep } from './steps/figures';
 import { generatorStep } from './steps/generator';
-import { networkStep } from './steps/network';
+import { tablesStep } from './steps/tables';
+import { trainStep } from './steps/train';
 
-/** The chain of a profile, in order. `folder` is where its files lie, `figuresFolder` where its pictures go. */
-export function pipelineSteps(profile: Profile, folder: string, figuresFolder: string): Step[] {
+/** Where the files of a run lie, and where its pictures go. */
+export interface Place {
+  folder: string;
+  figures: string;
+}
+
+/** The chain of a profile, in order; `given` puts other methods or another property into it. */
+export function pipelineSteps(profile: Profile, place: Place, given?: Partial<Parts>): Step[] {
+  const parts = partsOf(profile, given);
   return [
     fieldsStep(profile),
     generatorStep(profile),
     ...profile.datasets.flatMap((dataset) => [
-      datasetStep(profile, dataset),
-      networkStep(profile, dataset),
-      evaluationStep(profile, dataset),
+      datasetStep(parts, dataset),
+      ...parts.methods.filter(({ train }) => train).map((method) => trainStep(profile, parts, method, dataset)),
+      ...parts.methods.map((method) => evaluateStep(profile, parts, method, dataset)),
     ]),
-    figuresStep(profile, folder, figuresFolder),
+    tablesStep(profile, parts),
+    figuresStep(profile, parts, place),
   ];
 }

@@ -1,46 +1,87 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatasetSettings } from '../datasets/dataset';
-import { FilmSimulator } from '../film/simulator';
 import type { Generator } from '../gan/generator';
-import { GanMdn } from '../inverse/gan-mdn';
+import { type Method, slugOf } from '../inverse/method';
+import type { InverseModel } from '../inverse/model';
 import { InputError } from '../runs/errors';
-import { findDataset, type Profile } from './profiles';
-import { defaultSeed, runFolder, runName } from './reproduce';
-import { loadGenerator } from './steps/generator';
-import { loadNetwork } from './steps/network';
+import type { PropertySimulator } from '../simulation/simulator';
+import { settingsOf } from './method-steps';
+import { generatorFile, loadDataset, loadGenerator, loadTrained, weightsFile } from './outputs';
+import { type Parts, partsOf } from './parts';
+import { defaultSeed, findDataset, type Profile } from './profiles';
+import { describeRun, placeOf } from './reproduce';
+import { openShippedModel, type Source } from './shipped-models';
 
-/** What a run has trained on one data set, ready to design and to check. */
-export interface TrainedModels {
+/** A method opened on one data set, ready to design and to check. */
+export interface TrainedModel {
   dataset: DatasetSettings;
   generator: Generator;
-  /** The paper's method. */
-  model: GanMdn;
+  model: InverseModel;
   /** The simulator that made the data. */
-  simulator: FilmSimulator;
+  simulator: PropertySimulator;
+  /** Where the networks come from, for people to read. */
+  origin: string;
   /** Gives back memory and threads. */
   close(): Promise<void>;
 }
 
-/** Opens the models of a profile's run with the default seed; where they are not trained yet, says how to. */
-export async function openTrained(profile: Profile, datasetName: string): Promise<TrainedModels> {
-  const dataset = findDataset(profile, datasetName);
-  const folder = runFolder(runName(profile, defaultSeed));
-  for (const step of ['generator', `network-${dataset.name}`]) {
-    if (!existsSync(join(folder, `${step}.weights`))) {
-      throw new InputError(
-        '--profile',
-        `its ${step} is not trained yet`,
-        `run \`npm run reproduce -- --profile ${profile.name}\` first`,
-      );
-    }
+export interface TrainedOptions {
+  dataset: string;
+  /** By its name or as file names have it; the paper's method unless given. */
+  method?: string;
+  /** Of the run whose models are opened. */
+  seed?: number;
+  parts?: Partial<Parts>;
+}
+
+/**
+ * Opens a method with what a profile's run has trained; where there is no such run, with what is shipped, if that has the
+ * profile's settings and seed. Throws InputError where there is neither, and says how to get it.
+ */
+export async function openTrained(profile: Profile, options: TrainedOptions): Promise<TrainedModel> {
+  const { seed = defaultSeed } = options;
+  const dataset = findDataset(profile, options.dataset);
+  const parts = partsOf(profile, options.parts);
+  const method = findMethod(parts.methods, options.method);
+  const source =
+    (await openRun(profile, method, dataset, seed)) ?? (await openShippedModel(profile, parts, method, dataset, seed));
+  if (!source) {
+    const command = `npm run reproduce -- ${describeRun(profile, seed)}`;
+    const problem = `no ${method.name} is trained on Data-${dataset.name} with these settings and seed ${seed}`;
+    throw new InputError('--profile', problem, `run \`${command}\` first`);
   }
-  const generator = await loadGenerator(folder);
-  const model = new GanMdn(generator, loadNetwork(folder, dataset.name), dataset.latentSide, dataset.range);
-  const simulator = new FilmSimulator(profile.film);
-  const close = async (): Promise<void> => {
-    generator.dispose();
-    await simulator.close();
+  const { simulation } = parts;
+  const simulator = simulation.open();
+  const { generator, weights, samples, origin } = source;
+  const context = { dataset, property: simulation.property, generator, weights, samples, simulator };
+  const model = await method.open(context, settingsOf(profile, method));
+  return {
+    ...{ dataset, generator, model, simulator, origin },
+    async close() {
+      generator.dispose();
+      await simulator.close();
+    },
   };
-  return { dataset, generator, model, simulator, close };
+}
+
+/** What a run has trained; nothing where it has not. */
+async function openRun(profile: Profile, method: Method, { name }: DatasetSettings, seed: number): Promise<Source | undefined> {
+  const { folder } = placeOf(profile, seed);
+  const needed = [generatorFile, ...(method.train ? [weightsFile(method, name)] : [])];
+  if (!needed.every((file) => existsSync(join(folder, file)))) return undefined;
+  return {
+    generator: await loadGenerator(folder),
+    weights: loadTrained(folder, method, name),
+    samples: () => loadDataset(folder, name),
+    origin: `the run in ${folder}`,
+  };
+}
+
+/** A method by its name, however it is written. */
+export function findMethod(methods: readonly Method[], name = methods[0].name): Method {
+  const method = methods.find((each) => slugOf(each) === slugOf({ name }));
+  if (method) return method;
+  const names = methods.map((each) => slugOf(each)).join(', ');
+  throw new InputError('--method', `there is no method '${name}'`, `choose from ${names}`);
 }

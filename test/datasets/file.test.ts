@@ -12,7 +12,7 @@ import { RandomStream } from '../../src/numerics/random';
 import { readHdf5, writeHdf5 } from '../../src/runs/hdf5';
 import { referenceFile } from '../reference';
 import { skip } from '../skip';
-import { sourceOf, temporary, volumeSimulator } from './sources';
+import { share, sourceOf, temporary, volumeSimulator } from './sources';
 
 const python = process.env.PYTHON ?? 'python3';
 
@@ -35,8 +35,8 @@ describe('files of data sets', () => {
     assert.deepEqual((await readSamples(path)).provenance, provenance);
     const outside = join(temporary(), 'outside.h5');
     await writeSamples(outside, built.outside, provenance);
-    const { latentSide, latents, absorptions, microstructures } = await readSamples(outside);
-    assert.deepEqual({ latentSide, latents, absorptions, microstructures }, { ...built.outside, microstructures: undefined });
+    const { latentSide, latents, y, microstructures } = await readSamples(outside);
+    assert.deepEqual({ latentSide, latents, y, microstructures }, { ...built.outside, microstructures: undefined });
   });
 
   it('are the same bytes for the same samples', async () => {
@@ -60,11 +60,11 @@ describe('files of data sets', () => {
     for (const file of [path, light]) {
       const stored = await readSamples(file);
       const check = (changed: typeof stored) =>
-        checkSamples(changed, generator, volumeSimulator(), { images: 40, absorptions: 10 }, RandomStream.fromSeed(5));
+        checkSamples(changed, generator, volumeSimulator(), { images: 40, simulated: 10 }, RandomStream.fromSeed(5));
       const pixels = file === path ? 0 : undefined;
-      const same = { images: 40, differingImages: 0, differingPixels: pixels, absorptions: 10, largestDifference: 0 };
+      const same = { images: 40, differingImages: 0, differingPixels: pixels, simulated: 10, largestDifference: 0 };
       assert.deepEqual(await check(stored), same);
-      const moved = await check({ ...stored, absorptions: stored.absorptions.map((y) => y + 0.001) });
+      const moved = await check({ ...stored, y: stored.y.map((y) => y + 0.001) });
       assert.ok(Math.abs(moved.largestDifference - 0.001) < 1e-12);
       const other = await check({ ...stored, latents: stored.latents.map((z) => -z) });
       assert.equal(other.differingImages, 40);
@@ -100,10 +100,11 @@ describe('files of data sets', () => {
     await assert.rejects(readSamples(bad), /bad.h5 is version 2 of the format; this program reads version 1: get the one/);
     await writeHdf5(bad, { arrays, attributes: { ...attributes, seed: 4 } });
     await assert.rejects(readSamples(bad), /bad.h5 is damaged: its checksum is another; get or build the file again/);
-    const y = Float64Array.from(built.kept.absorptions);
+    const y = Float64Array.from(built.kept.y);
     y[7] = NaN;
     await writeHdf5(bad, seal({ arrays: { ...arrays, y: { shape: [60], data: y } }, attributes: {} }));
-    await assert.rejects(readSamples(bad), /bad.h5 has y\[7\] = NaN; give absorptions from 0 to 1/);
+    await assert.rejects(readSamples(bad), /bad.h5 has y\[7\] = NaN; give finite numbers/);
+    await assert.rejects(readSamples(bad, bad, share), /bad.h5 has y\[7\] = NaN; give a share from 0 to 1/);
     await writeHdf5(bad, { arrays: { ...arrays, y: { shape: [59], data: y.slice(1) } }, attributes: {} });
     await assert.rejects(readSamples(bad), /bad.h5 holds z and y of 60 × 2 × 2 and 59; give z/);
     await writeHdf5(bad, { arrays: { ...arrays, x: { shape: [60, 32, 128], data: arrays.x.data } }, attributes: {} });
@@ -112,7 +113,7 @@ describe('files of data sets', () => {
 
   it('as published are read', async function () {
     const published = await readDataset(referenceFile(this, 'published/dataset_z4.hdf5'));
-    assert.deepEqual([published.latentSide, published.absorptions.length, published.microstructures[0].width], [2, 100, 64]);
+    assert.deepEqual([published.latentSide, published.y.length, published.microstructures[0].width], [2, 100, 64]);
   });
 
   it('are read by h5py', function (): void {
@@ -131,7 +132,7 @@ with h5py.File(sys.argv[1], 'r') as f:
     assert.deepEqual(found, {
       z: [60, 2, 2],
       x: [60, 64, 64],
-      y: [...built.kept.absorptions],
+      y: [...built.kept.y],
       seed: 3,
       thickness: 250,
       images: true,

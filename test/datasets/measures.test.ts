@@ -18,7 +18,7 @@ describe('measures of data sets', () => {
   const draw = (count: number) => {
     const latents = RandomStream.fromSeed(4).uniforms(count * 4, -1, 1);
     const microstructures = generateMicrostructures(generator, latents, 2);
-    return { latentSide: 2, latents, microstructures, absorptions: Float64Array.from(microstructures, volumeFraction) };
+    return { latentSide: 2, latents, microstructures, y: Float64Array.from(microstructures, volumeFraction) };
   };
 
   it('count the samples of each bin, a border to the upper bin and the last to the last', () => {
@@ -30,12 +30,12 @@ describe('measures of data sets', () => {
 
   it('have a pilot that tells what share the film keeps, and what each bin will hold', async () => {
     const pilot = await runPilot(generator, volumeSimulator(), small, 200, RandomStream.fromSeed(5));
-    const kept = pilot.absorptions.filter((y) => y >= 0.4 && y <= 0.6).length;
+    const kept = pilot.y.filter((y) => y >= 0.4 && y <= 0.6).length;
     assert.equal(pilot.keptShare, kept / 200);
     const expected = pilot.expected.reduce((sum, count) => sum + count, 0);
     assert.ok(Math.abs(expected - small.samples) < 1e-9);
     const again = await runPilot(generator, volumeSimulator(), { ...small, range: [2, 3] }, 200, RandomStream.fromSeed(5));
-    assert.deepEqual(again.absorptions, pilot.absorptions);
+    assert.deepEqual(again.y, pilot.y);
     assert.equal(again.keptShare, 0);
     assert.ok(again.expected.every((count) => count === 0));
   });
@@ -47,7 +47,7 @@ describe('measures of data sets', () => {
     let i = 0;
     finer.simulate = async (batch) => (await simulate(batch)).map((y) => y - 0.01 + (i++ % 2 ? 0.002 : -0.002));
     const found = await measureAccuracy(dataset, finer, 20, RandomStream.fromSeed(6));
-    assert.deepEqual([found.harmonics, found.samples], [225, 20]);
+    assert.equal(found.samples, 20);
     for (const [value, expected] of [
       [found.bias, 0.01],
       [found.spread, 0.002],
@@ -60,7 +60,7 @@ describe('measures of data sets', () => {
   it('find what predicts the absorption, and what it predicts beyond the volume fraction', () => {
     const dataset = draw(80);
     const noise = RandomStream.fromSeed(7).normals(80);
-    const noisy = { ...dataset, absorptions: dataset.absorptions.map((y, i) => 0.4 + 0.3 * y + 0.001 * noise[i]) };
+    const noisy = { ...dataset, y: dataset.y.map((y, i) => 0.4 + 0.3 * y + 0.001 * noise[i]) };
     const predictors = measurePredictors(noisy);
     const [fraction, ...others] = predictors;
     assert.equal(fraction.name, 'volume fraction');
@@ -72,7 +72,7 @@ describe('measures of data sets', () => {
     }
     // an absorption that is the interface density and nothing else is told by it beyond the volume fraction
     const density = others[0].values;
-    const byDensity = measurePredictors({ ...dataset, absorptions: density.map((value) => 0.5 + value) });
+    const byDensity = measurePredictors({ ...dataset, y: density.map((value) => 0.5 + value) });
     assert.ok(Math.abs(byDensity[1].correlation - 1) < 1e-9 && Math.abs(byDensity[1].beyondVolumeFraction - 1) < 1e-9);
   });
 });

@@ -20,20 +20,20 @@ describe('building data sets', () => {
   it('keeps samples within the range, each with the image of its latent, and the others apart', async () => {
     const source = sourceOf(generator);
     const { kept, outside } = await buildDataset(source, temporary());
-    assert.equal(kept.absorptions.length, 250);
-    assert.ok(kept.absorptions.every((value) => value >= 0.4 && value <= 0.6));
-    assert.ok(outside.absorptions.length > 0 && outside.absorptions.every((value) => value < 0.4 || value > 0.6));
+    assert.equal(kept.y.length, 250);
+    assert.ok(kept.y.every((value) => value >= 0.4 && value <= 0.6));
+    assert.ok(outside.y.length > 0 && outside.y.every((value) => value < 0.4 || value > 0.6));
     assert.ok(kept.latents.every((value) => Math.abs(value) <= 1));
     assert.deepEqual(generateMicrostructures(generator, kept.latents.slice(0, 40), 2), kept.microstructures.slice(0, 10));
     kept.microstructures.forEach((image, i) => {
-      assert.equal(volumeFraction(image), kept.absorptions[i]);
+      assert.equal(volumeFraction(image), kept.y[i]);
     });
-    assert.equal(source.simulator.calls, kept.absorptions.length + outside.absorptions.length);
+    assert.equal(source.simulator.calls.label, kept.y.length + outside.y.length);
   });
 
   it('keeps all where all lie within the range', async () => {
     const { kept, outside } = await buildDataset(sourceOf(generator, { ...small, samples: 30, range: [0, 1] }), temporary());
-    assert.deepEqual([kept.absorptions.length, outside.absorptions.length, outside.latents.length], [30, 0, 0]);
+    assert.deepEqual([kept.y.length, outside.y.length, outside.latents.length], [30, 0, 0]);
   });
 
   it('gives the same whatever the number of shards and the order in which they are built', async () => {
@@ -57,12 +57,12 @@ describe('building data sets', () => {
     const before = readFileSync(first);
     const cut = readFileSync(second);
     writeFileSync(second, cut.subarray(0, cut.length / 2));
-    const calls = source.simulator.calls;
+    const calls = source.simulator.calls.label;
     assert.deepEqual(await buildShard(source, shards[0], folder), { path: first, wasThere: true });
-    assert.equal(source.simulator.calls, calls);
+    assert.equal(source.simulator.calls.label, calls);
     const again = await buildShard(source, shards[1], folder);
     assert.match(again.damage!, /is not a whole HDF5 file/);
-    assert.ok(source.simulator.calls > calls);
+    assert.ok(source.simulator.calls.label > calls);
     assert.deepEqual(readFileSync(second), cut);
     assert.deepEqual(readFileSync(first), before);
   });
@@ -92,7 +92,7 @@ describe('building data sets', () => {
     const undisturbed = sourceOf(generator, dataset);
     const whole = await buildDataset(undisturbed, temporary());
     await assert.rejects(
-      buildDataset(sourceOf(generator, dataset, volumeSimulator(undisturbed.simulator.calls - 100)), folder),
+      buildDataset(sourceOf(generator, dataset, volumeSimulator(undisturbed.simulator.calls.label - 100)), folder),
       /the power went/,
     );
     const finished = readdirSync(folder);
@@ -100,7 +100,7 @@ describe('building data sets', () => {
     const rest = sourceOf(generator, dataset);
     assert.deepEqual(await buildDataset(rest, folder), whole);
     const { outside } = await readSamples(join(folder, finished[0]));
-    assert.equal(rest.simulator.calls, undisturbed.simulator.calls - 500 - outside!.absorptions.length);
+    assert.equal(rest.simulator.calls.label, undisturbed.simulator.calls.label - 500 - outside!.y.length);
   });
 
   it('stops at an abort signal, between simulations', async () => {
@@ -109,11 +109,11 @@ describe('building data sets', () => {
     await assert.rejects(buildDataset(sourceOf(generator), temporary(), { signal: controller.signal }), /interrupted/);
   });
 
-  it('refuses a range that the film cannot fill, instead of building for ever', async () => {
+  it('refuses a range that the material cannot fill, instead of building for ever', async () => {
     const narrow = { ...small, range: [2, 3] as const };
     await assert.rejects(
       buildDataset(sourceOf(generator, narrow), temporary()),
-      /^InputError: datasets.II.range: only 0 of 1000 samples absorb from 2 to 3; choose/,
+      /^InputError: datasets.II.range: only 0 of 1000 samples have a share from 2 to 3; choose/,
     );
   });
 

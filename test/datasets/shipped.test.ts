@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { datasetFiles, datasetsFolder } from '../../src/cli/dataset/options';
 import { checkSamples } from '../../src/datasets/check';
 import { readSamples } from '../../src/datasets/file';
 import { countBins } from '../../src/datasets/pilot';
+import { datasetFiles, datasetsFolder } from '../../src/datasets/shipped';
+import type { FilmSettings } from '../../src/film/settings';
 import { FilmSimulator } from '../../src/film/simulator';
 import { loadShippedGenerator } from '../../src/gan/shipped';
 import { hashWeights } from '../../src/learning/weights';
@@ -17,18 +18,20 @@ for (const name of ['I', 'II'] as const) {
     const card = JSON.parse(readFileSync(files.card, 'utf8'));
 
     it('is what its card says: 25,000 samples in the range, at least 50 in each 0.02 of absorption', async () => {
-      const { absorptions, latentSide, latents, imagesHash, provenance } = await readSamples(files.light);
+      const { y, latentSide, latents, imagesHash, provenance } = await readSamples(files.light);
       const outside = await readSamples(files.outside);
-      assert.equal(absorptions.length, 25_000);
+      assert.equal(y.length, 25_000);
       assert.equal(latentSide, name === 'I' ? 3 : 2);
       assert.ok(latents.every((z) => Math.abs(z) <= 1));
-      assert.ok(absorptions.every((y) => y >= 0.55 && y <= 0.75) && outside.absorptions.every((y) => y < 0.55 || y > 0.75));
-      const bins = countBins(absorptions, [0.55, 0.75]);
+      assert.ok(y.every((value) => value >= 0.55 && value <= 0.75) && outside.y.every((value) => value < 0.55 || value > 0.75));
+      const bins = countBins(y, [0.55, 0.75]);
       assert.ok(bins.length === 10 && bins.every((count) => count >= 50), `${bins}`);
       assert.deepEqual(card.samplesPerBin, bins);
-      assert.equal(card.outsideTheRange, outside.absorptions.length);
+      assert.equal(card.outsideTheRange, outside.y.length);
       assert.equal(card.imagesSha256, imagesHash);
-      assert.deepEqual([card.dataset, card.film, card.generator, card.seed], Object.values(provenance!));
+      const { dataset, simulation, generator, seed } = provenance!;
+      assert.deepEqual([card.dataset, card.film, card.generator, card.seed], [dataset, simulation.settings, generator, seed]);
+      assert.equal(simulation.name, 'film');
       for (const path of [files.light, files.outside]) {
         assert.equal(card.files[basename(path)], sha256(readFileSync(path)));
       }
@@ -38,10 +41,10 @@ for (const name of ['I', 'II'] as const) {
       const stored = await readSamples(files.light);
       const generator = await loadShippedGenerator();
       assert.equal(hashWeights(generator.weights()), stored.provenance!.generator);
-      const simulator = new FilmSimulator(stored.provenance!.film, 1);
-      const counts = { images: 60, absorptions: 6 };
+      const simulator = new FilmSimulator(stored.provenance!.simulation.settings as FilmSettings, { workers: 1 });
+      const counts = { images: 60, simulated: 6 };
       const found = await checkSamples(stored, generator, simulator, counts, RandomStream.fromSeed(17));
-      assert.deepEqual([found.images, found.differingImages, found.absorptions], [60, 0, 6]);
+      assert.deepEqual([found.images, found.differingImages, found.simulated], [60, 0, 6]);
       assert.ok(found.largestDifference <= 2e-5, `${found.largestDifference}`);
       generator.dispose();
       await simulator.close();

@@ -3,25 +3,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatasetSettings } from '../../src/datasets/dataset';
 import type { Source } from '../../src/datasets/shards';
-import { paperFilm } from '../../src/film/settings';
-import type { PropertySimulator } from '../../src/film/simulator';
+import { siliconFilm } from '../../src/film/settings';
 import type { Generator } from '../../src/gan/generator';
 import { volumeFraction } from '../../src/microstructure/descriptors';
 import { RandomStream } from '../../src/numerics/random';
+import type { Property } from '../../src/simulation/property';
+import type { PropertySimulator } from '../../src/simulation/simulator';
 
 export const temporary = (): string => mkdtempSync(join(tmpdir(), 'microdesign-'));
 
+export const share: Property = { name: 'share', symbol: 'f', range: [0, 1] };
+
 /** The property is the share of phase 1; after `failAfter` simulations it stops, as a machine might. */
 export function volumeSimulator(failAfter = Infinity): PropertySimulator {
-  let calls = 0;
+  const calls = { label: 0 };
   return {
-    settings: paperFilm,
-    get calls() {
-      return calls;
-    },
+    property: share,
+    fidelities: { label: 'exact' },
+    calls,
+    async close() {},
     async simulate(batch) {
-      calls += batch.length;
-      if (calls > failAfter) throw new Error('the power went');
+      calls.label += batch.length;
+      if (calls.label > failAfter) throw new Error('the power went');
       return Float64Array.from(batch, volumeFraction);
     },
   };
@@ -34,6 +37,6 @@ export function sourceOf(generator: Generator, dataset = small, simulator = volu
     generator,
     simulator,
     random: RandomStream.fromSeed(seed),
-    provenance: { dataset, film: paperFilm, generator: 'a hash', seed },
+    provenance: { dataset, simulation: { name: 'film', settings: siliconFilm }, generator: 'a hash', seed },
   };
 }

@@ -3,24 +3,23 @@ import fc from 'fast-check';
 import { evaluate } from '../../src/evaluation/protocol';
 import { residualErrorPercentage, summariseResiduals } from '../../src/evaluation/residual';
 import { resultRows, toCsv, toMarkdown } from '../../src/evaluation/table';
-import { paperFilm } from '../../src/film/settings';
-import type { PropertySimulator } from '../../src/film/simulator';
 import type { InverseModel } from '../../src/inverse/model';
 import { volumeFraction } from '../../src/microstructure/descriptors';
 import { RandomStream } from '../../src/numerics/random';
+import type { PropertySimulator } from '../../src/simulation/simulator';
 
-/** A simulator whose property is the share of phase 1 plus an offset. */
-function fractionSimulator(offset = 0, harmonics = 49): PropertySimulator {
-  let calls = 0;
+/** A simulator whose property is the share of phase 1, and 0.1 more at its fine fidelity, where it has one. */
+function fractionSimulator(fine?: string): PropertySimulator {
+  const calls: Record<string, number> = { label: 0, fine: 0 };
   return {
-    settings: { ...paperFilm, harmonics },
-    get calls() {
-      return calls;
+    property: { name: 'share', symbol: 'f', range: [0, 1] },
+    fidelities: { label: 'exact', ...(fine && { fine }) },
+    calls,
+    async simulate(batch, _run, fidelity = 'label') {
+      calls[fidelity] += batch.length;
+      return Float64Array.from(batch, (microstructure) => volumeFraction(microstructure) + (fidelity === 'fine' ? 0.1 : 0));
     },
-    async simulate(batch) {
-      calls += batch.length;
-      return Float64Array.from(batch, (microstructure) => volumeFraction(microstructure) + offset);
-    },
+    async close() {},
   };
 }
 
@@ -29,7 +28,7 @@ const nearby: InverseModel = {
   name: 'nearby',
   async design(target, count, random) {
     const candidates = Array.from({ length: count }, () => {
-      const ones = Math.round(100 * target) + random.integer(5) - 2;
+      const ones = Math.round(100 * (target as number)) + random.integer(5) - 2;
       return { microstructure: { width: 10, height: 10, pixels: Uint8Array.from({ length: 100 }, (_, i) => Number(i < ones)) } };
     });
     return { candidates, warnings: [] };
@@ -65,7 +64,7 @@ describe('protocol', () => {
   it('simulates every candidate and finds the best one', async () => {
     const simulator = fractionSimulator();
     const results = await evaluate([nearby], protocol, simulator, RandomStream.fromSeed(1));
-    assert.equal(simulator.calls, 16);
+    assert.deepEqual(simulator.calls, { label: 16, fine: 0 });
     assert.deepEqual(
       results.map(({ target }) => target),
       [0.4, 0.5],
@@ -86,17 +85,12 @@ describe('protocol', () => {
     assert.notDeepEqual(await simulated(1, [0.5]), await simulated(2, [0.5]));
   });
 
-  it('simulates the same candidates again with the finer simulator, and both are in the table', async () => {
-    const results = await evaluate(
-      [nearby],
-      protocol,
-      fractionSimulator(),
-      RandomStream.fromSeed(1),
-      {},
-      fractionSimulator(0.1, 121),
-    );
-    for (const { simulated, finer } of results) {
-      finer!.simulated.forEach((value, i) => {
+  it('simulates the same candidates again at the fine fidelity, and both are in the table', async () => {
+    const simulator = fractionSimulator('N = 121');
+    const results = await evaluate([nearby], protocol, simulator, RandomStream.fromSeed(1));
+    assert.deepEqual(simulator.calls, { label: 16, fine: 16 });
+    for (const { simulated, fine } of results) {
+      fine!.simulated.forEach((value, i) => {
         assert.ok(Math.abs(value - simulated[i] - 0.1) < 1e-12);
       });
     }

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { absorptionDistribution, trainingCurves } from '../../src/figures/curves';
+import { propertyDistribution, trainingCurves } from '../../src/figures/curves';
+import { absorptionOf } from '../../src/film/property';
+import { siliconFilm } from '../../src/film/settings';
+
+const absorption = absorptionOf(siliconFilm);
 
 const numbers = (values: unknown) => Array.from(values as number[]);
 
@@ -19,11 +23,11 @@ describe('trainingCurves', () => {
   });
 });
 
-describe('absorptionDistribution', () => {
+describe('propertyDistribution', () => {
   it('counts every value once, in the bar that holds it', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1 }), (values) => {
-        const [bars] = absorptionDistribution(values, { binWidth: 0.01 }).data;
+        const [bars] = propertyDistribution(values, absorption, { binWidth: 0.01 }).data;
         const centres = numbers(bars.x);
         const counts = numbers(bars.y);
         assert.equal(
@@ -36,7 +40,7 @@ describe('absorptionDistribution', () => {
   });
 
   it('puts a value on the border into the upper bar', () => {
-    const [bars] = absorptionDistribution([0.55, 0.55, 0.5549], { binWidth: 0.005 }).data;
+    const [bars] = propertyDistribution([0.55, 0.55, 0.5549], absorption, { binWidth: 0.005 }).data;
     assert.deepEqual(numbers(bars.y), [3]);
   });
 });

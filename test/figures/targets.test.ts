@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { simulatedAgainstTarget } from '../../src/figures/targets';
+import { absorptionOf } from '../../src/film/property';
+import { siliconFilm } from '../../src/film/settings';
 import { RandomStream } from '../../src/numerics/random';
 
+const absorption = absorptionOf(siliconFilm);
 const random = RandomStream.fromSeed(1);
 const targets = [0.55, 0.6, 0.65];
 const rows = ['GAN-MDN', 'PCA-MDN', 'nearest sample', 'random latent', 'surrogate'].flatMap((method) =>
@@ -9,7 +12,7 @@ const rows = ['GAN-MDN', 'PCA-MDN', 'nearest sample', 'random latent', 'surrogat
 );
 
 describe('simulatedAgainstTarget', () => {
-  const figure = simulatedAgainstTarget(rows);
+  const figure = simulatedAgainstTarget(rows, absorption);
   const panels = figure.data.filter((trace) => trace.name === 'design');
 
   it('draws every design at its absorption, near its target and near no other', () => {
@@ -27,7 +30,7 @@ describe('simulatedAgainstTarget', () => {
   });
 
   it('is the same for the same designs', () => {
-    assert.deepEqual(simulatedAgainstTarget(rows), figure);
+    assert.deepEqual(simulatedAgainstTarget(rows, absorption), figure);
   });
 
   it('has the same range on all axes', () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { filmProblem, paperFilm } from '../../src/film/settings';
+import { filmProblem, siliconFilm } from '../../src/film/settings';
 import { FilmSimulator } from '../../src/film/simulator';
 import { paperFields, randomFields } from '../../src/microstructure/field';
 import { RandomStream } from '../../src/numerics/random';
 import { solve } from '../../src/optics/solver/solve';
 import type { Progress } from '../../src/runs/control';
 
-const film = { ...paperFilm, harmonics: 9 };
+const film = { ...siliconFilm, harmonics: 9 };
 const images = randomFields({ ...paperFields, side: 64 }, 11, RandomStream.fromSeed(1));
 
 describe('film simulator', () => {
@@ -15,19 +15,19 @@ describe('film simulator', () => {
     const expected = solutions.map(({ unpolarised }) => unpolarised.A);
     const redone = solutions.filter((solution) => solution.redone).length;
     for (const workers of [1, 2]) {
-      const simulator = new FilmSimulator(film, workers);
+      const simulator = new FilmSimulator(film, { workers });
       const progress: Progress[] = [];
       const found = await simulator.simulate(images, { onProgress: (step) => progress.push(step) });
       await simulator.close();
       assert.deepEqual([...found], expected);
-      assert.equal(simulator.calls, images.length);
+      assert.deepEqual(simulator.calls, { label: images.length });
       assert.equal(simulator.redone, redone);
       assert.deepEqual({ done: progress.at(-1)!.done, total: progress.at(-1)!.total }, { done: 11, total: 11 });
     }
   });
 
   it('stops at the abort signal', async () => {
-    const simulator = new FilmSimulator(film, 1);
+    const simulator = new FilmSimulator(film, { workers: 1 });
     const controller = new AbortController();
     const stopped = simulator.simulate(images, { signal: controller.signal, onProgress: () => controller.abort() });
     await assert.rejects(stopped, /interrupted/);

@@ -6,8 +6,9 @@ import { describeBuild } from '../../src/cli/dataset/options';
 import { Generator } from '../../src/gan/generator';
 import { RandomStream } from '../../src/numerics/random';
 import { findProfile, type Profile } from '../../src/pipeline/profiles';
-import { type Json, runSteps } from '../../src/pipeline/step';
+import { runSteps } from '../../src/pipeline/run-steps';
 import { pipelineSteps } from '../../src/pipeline/steps';
+import type { Json } from '../../src/runs/json';
 
 /** The chain at sizes that teach nothing but take seconds. */
 const sketch = findProfile('sketch');
@@ -18,13 +19,15 @@ const tiny: Profile = {
   gan: { ...sketch.gan, steps: 3, batch: 4 },
   film: { ...sketch.film, harmonics: 5 },
   datasets: [{ name: 'II', latentSide: 2, samples: 40, range: [0, 1], trainingShare: 0.7 }],
-  mdn: { ...sketch.mdn, epochs: 3, batch: 8 },
-  protocol: { targets: [0.5, 0.6], candidates: 3, finerHarmonics: 9 },
+  fineHarmonics: 9,
+  methods: { mdn: { epochs: 3, batch: 8 } },
+  protocol: { targets: [0.5, 0.6], candidates: 3 },
 };
 
 async function runTiny(seed: number, draw = false): Promise<{ folder: string; results: Record<string, Json> }> {
   const folder = mkdtempSync(join(tmpdir(), 'microdesign-'));
-  const steps = pipelineSteps(tiny, folder, join(folder, 'pictures')).filter(({ name }) => draw || name !== 'figures');
+  const place = { folder, figures: join(folder, 'pictures') };
+  const steps = pipelineSteps(tiny, place).filter(({ name }) => draw || name !== 'figures');
   const outcomes = await runSteps(steps, folder, { seed, run: {} });
   return { folder, results: Object.fromEntries(outcomes.map(({ name, results }) => [name, results])) };
 }
@@ -45,7 +48,14 @@ describe('the whole chain, tiny', () => {
       delete process.env.MICRODESIGN_WORKERS;
     }
     const other = (await runTiny(2)).results;
-    for (const step of ['fields', 'generator', 'dataset-II', 'network-II', 'evaluation-II']) {
+    for (const step of [
+      'fields',
+      'generator',
+      'dataset-II',
+      'train-gan-mdn-II',
+      'evaluate-gan-mdn-II',
+      'evaluate-random-latent-II',
+    ]) {
       assert.notDeepEqual(other[step], results[step], `${step} does not depend on the seed`);
     }
   });
@@ -53,10 +63,10 @@ describe('the whole chain, tiny', () => {
   it('draws its data sets from the streams of `dataset build`, which so gives the same samples', async () => {
     const paper = findProfile('paper');
     const generator = await Generator.create(RandomStream.fromSeed(3));
-    const names = pipelineSteps(paper, '', '').map(({ name }) => name);
-    for (const { name: dataset } of paper.datasets) {
-      const { random } = describeBuild({ dataset, profile: 'paper', seed: 5, folder: '' }, generator);
-      const step = `dataset-${dataset}`;
+    const names = pipelineSteps(paper, { folder: '', figures: '' }).map(({ name }) => name);
+    for (const dataset of paper.datasets) {
+      const { random } = describeBuild({ profile: paper, seed: 5, datasets: [dataset] }, dataset, generator);
+      const step = `dataset-${dataset.name}`;
       assert.ok(names.includes(step), step);
       assert.deepEqual(random.uniforms(4), RandomStream.fromSeed(5).derive(step).uniforms(4));
     }

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import type { ShardReport } from '../../datasets/shards';
-import type { PropertySimulator } from '../../film/simulator';
 import type { RunControl } from '../../runs/control';
 import { writeFile } from '../../runs/files';
 import { defaultWorkers } from '../../runs/pool';
+import { countCalls, type PropertySimulator } from '../../simulation/simulator';
 
 /** What building a data set took: the sum over its shards, whenever they were built. */
 export interface BuildTiming {
@@ -34,7 +34,7 @@ export class BuildClock {
       this.first ??= { time, done: progress.done };
       const seconds = Math.max(1e-3, (time - this.first.time) / 1000);
       const pace = (progress.done - this.first.done) / seconds;
-      const rate = `${(this.simulator.calls / seconds).toFixed(1)} images/s`;
+      const rate = `${(countCalls(this.simulator) / seconds).toFixed(1)} images/s`;
       const left = pace > 0 ? `, ${((progress.total - progress.done) / pace / 60).toFixed(0)} min left` : '';
       run.onProgress?.({ ...progress, note: [`${rate}${left}`, progress.note].filter(Boolean).join('; ') });
     };
@@ -44,9 +44,10 @@ export class BuildClock {
   /** Adds what was done since the last shard, where this one was built. */
   record({ wasThere }: ShardReport): void {
     const seconds = (performance.now() - this.start) / 1000;
-    const simulations = this.simulator.calls - this.simulations;
+    const calls = countCalls(this.simulator);
+    const simulations = calls - this.simulations;
     this.start = performance.now();
-    this.simulations = this.simulator.calls;
+    this.simulations = calls;
     if (wasThere) return;
     const before = readTiming(this.path);
     const timing: BuildTiming = {

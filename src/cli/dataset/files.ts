@@ -3,15 +3,19 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { mean, quantileSorted, standardDeviation } from 'simple-statistics';
 import { checkSamples, expandSamples } from '../../datasets/check';
+import { countSamples, type DatasetSettings } from '../../datasets/dataset';
 import { readDataset, readSamples, type StoredSamples, writeDataset } from '../../datasets/file';
 import { countBins } from '../../datasets/pilot';
+import type { Provenance } from '../../datasets/provenance';
+import { absorptionOf } from '../../film/property';
+import { type FilmSettings, siliconFilm } from '../../film/settings';
 import { FilmSimulator } from '../../film/simulator';
 import { countBackendDifferences } from '../../gan/microstructures';
 import { selectBackend } from '../../learning/backend';
 import { hashWeights } from '../../learning/weights';
 import { RandomStream } from '../../numerics/random';
 import { InputError } from '../../runs/errors';
-import { wholeNumber } from '../options';
+import { say, wholeNumber } from '../options';
 import { interruptibleRun, TerminalProgress } from '../terminal';
 import { generatorOption, openGenerator, workersOption } from './options';
 
@@ -38,7 +42,7 @@ export function checkCommand(): Command {
     .addOption(generatorOption())
     .addOption(workersOption())
     .addOption(new Option('--images <count>', 'images to generate').argParser(wholeNumber('--images', 1)).default(1000))
-    .addOption(new Option('--absorptions <count>', 'of them to simulate').argParser(wholeNumber('--absorptions', 0)).default(40))
+    .addOption(new Option('--simulated <count>', 'of them to simulate').argParser(wholeNumber('--simulated', 0)).default(40))
     .addOption(new Option('--seed <number>', 'which samples').argParser(wholeNumber('--seed', 0)).default(1))
     .action(async (path: string, options: CheckOptions) => {
       const stored = await readSamples(resolve(path), 'file');
@@ -46,7 +50,7 @@ export function checkCommand(): Command {
       if (!provenance) throw new InputError('file', `${path} does not say what it was built from`, 'give a data set of ours');
       const generator = await openGenerator(options.generator);
       checkGenerator(stored, hashWeights(generator.weights()), path);
-      const simulator = new FilmSimulator(provenance.film, options.workers);
+      const simulator = new FilmSimulator(filmOf(provenance, path), { workers: options.workers });
       const progress = new TerminalProgress();
       try {
         const random = RandomStream.fromSeed(options.seed).derive('check');
@@ -54,7 +58,7 @@ export function checkCommand(): Command {
         progress.end();
         const pixels = found.differingPixels === undefined ? '' : ` (${found.differingPixels} pixels)`;
         say(`x: ${found.differingImages} of ${found.images} images differ from those that z gives${pixels}`);
-        say(`y: the largest difference of ${found.absorptions} simulated again is ${found.largestDifference.toExponential(1)}`);
+        say(`y: the largest difference of ${found.simulated} simulated again is ${found.largestDifference.toExponential(1)}`);
         const { name: backend } = await selectBackend();
         if (backend !== 'wasm') {
           const { latentSide, latents } = stored;
@@ -76,7 +80,7 @@ interface CheckOptions {
   generator?: string;
   workers?: number;
   images: number;
-  absorptions: number;
+  simulated: number;
   seed: number;
 }
 
@@ -89,11 +93,15 @@ export function expandCommand(): Command {
     .action(async (light: string, full: string, options: { generator?: string }) => {
       const target = newFile(full);
       const stored = await readSamples(resolve(light), 'light.h5');
+      if (!stored.imagesHash) {
+        const problem = `${light} has no images and no hash of them: its samples lie outside the range`;
+        throw new InputError('light.h5', problem, 'give the light file of a data set, such as data-II-light.h5');
+      }
       const generator = await openGenerator(options.generator);
       checkGenerator(stored, hashWeights(generator.weights()), light);
       await writeDataset(target, expandSamples(stored, generator, 'light.h5'), stored.provenance);
       generator.dispose();
-      say(`${target}: ${stored.absorptions.length} samples`);
+      say(`${target}: ${countSamples(stored)} samples`);
     });
 }
 
@@ -104,9 +112,9 @@ export function importCommand(): Command {
     .argument('<data.h5>', 'the file to write')
     .action(async (path: string, written: string) => {
       const target = newFile(written);
-      const dataset = await readDataset(resolve(path), 'file.hdf5');
+      const dataset = await readDataset(resolve(path), 'file.hdf5', absorptionOf(siliconFilm));
       await writeDataset(target, dataset);
-      say(`${target}: ${dataset.absorptions.length} samples`);
+      say(`${target}: ${countSamples(dataset)} samples`);
     });
 }
 
@@ -124,28 +132,34 @@ function checkGenerator({ provenance }: StoredSamples, hash: string, path: strin
 }
 
 export function describeSamples(stored: StoredSamples) {
-  const { latentSide, absorptions, microstructures, imagesHash, provenance } = stored;
-  const { mean: average, sd, from, to } = describeAbsorptions(absorptions);
+  const { latentSide, y, microstructures, imagesHash, provenance } = stored;
+  const { mean: average, sd, from, to } = describeValues(y);
+  const count = countSamples(stored);
+  const range = provenance?.dataset.range;
   return {
-    samples: absorptions.length,
+    samples: count,
+    ...(y.length > count && { 'numbers of y': y.length / count }),
     z: `${latentSide} × ${latentSide}`,
     x: microstructures ? `${32 * latentSide} × ${32 * latentSide}` : 'left out (follows from z)',
     'y from … to': [from, to],
     'y mean, sd': [average, sd],
-    'per 0.02 of y': countBins(absorptions, provenance?.dataset.range ?? [0.55, 0.75]),
+    ...(range &&
+      (isWithin(y, range)
+        ? { 'per tenth of range': countBins(y, range) }
+        : { [`outside ${range.join(' … ')}`]: countOutside(y, range) })),
     ...(imagesHash && { 'SHA-256 of x': imagesHash }),
     ...(provenance && {
       generator: provenance.generator,
       seed: provenance.seed,
-      film: provenance.film,
+      [provenance.simulation.name]: provenance.simulation.settings,
       dataset: provenance.dataset,
     }),
   };
 }
 
-/** Mean, standard deviation, extremes and the range of the middle 99 % of absorptions. */
-export function describeAbsorptions(absorptions: Float64Array) {
-  const sorted = [...absorptions].sort((a, b) => a - b);
+/** Mean, standard deviation, extremes and the range of the middle 99 % of values. */
+export function describeValues(values: Float64Array) {
+  const sorted = [...values].sort((a, b) => a - b);
   return {
     mean: mean(sorted),
     sd: standardDeviation(sorted),
@@ -155,11 +169,18 @@ export function describeAbsorptions(absorptions: Float64Array) {
   };
 }
 
+type Range = DatasetSettings['range'];
+const isWithin = (y: Float64Array, [low, high]: Range): boolean => y.some((value) => value >= low && value <= high);
+const countOutside = (y: Float64Array, [low, high]: Range): string =>
+  `${y.filter((value) => value < low).length} below, ${y.filter((value) => value > high).length} above`;
+
+/** The settings of the film that a file was simulated with. */
+export function filmOf({ simulation }: Provenance, path: string): FilmSettings {
+  if (simulation.name === 'film') return simulation.settings as FilmSettings;
+  throw new InputError('file', `${path} was simulated by '${simulation.name}', not as a film`, 'give a data set of films');
+}
+
 function format(value: unknown): string {
   if (Array.isArray(value)) return value.map((each) => (Number.isInteger(each) ? each : Number(each).toFixed(4))).join('  ');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -3,56 +3,35 @@ import { Option } from 'commander';
 import type { DatasetSettings } from '../../datasets/dataset';
 import type { Provenance } from '../../datasets/provenance';
 import type { Shard } from '../../datasets/shards';
+import { datasetsFolder } from '../../datasets/shipped';
 import { Generator } from '../../gan/generator';
 import { loadShippedGenerator } from '../../gan/shipped';
 import { hashWeights, loadWeights } from '../../learning/weights';
 import { RandomStream } from '../../numerics/random';
-import { findDataset, findProfile, profiles } from '../../pipeline/profiles';
+import { partsOf } from '../../pipeline/parts';
+import { findDataset, type Profile } from '../../pipeline/profiles';
+import { runName } from '../../pipeline/reproduce';
 import { datasetStepName } from '../../pipeline/steps/dataset';
 import { InputError } from '../../runs/errors';
-import { repositoryRoot } from '../../runs/files';
-import { wholeNumber } from '../options';
-
-/** Where data sets lie: those that are shipped, and those that are built. */
-export const datasetsFolder = join(repositoryRoot, 'data/datasets');
-
-/** Files of a data set in a folder. */
-export function datasetFiles(name: DatasetSettings['name'], folder: string) {
-  const file = (ending: string): string => join(folder, `data-${name}${ending}`);
-  return {
-    /** z, x and y. */
-    full: file('.h5'),
-    /** z, y and hashes of x. */
-    light: file('-light.h5'),
-    /** z and y of what was drawn and lies outside the range. */
-    outside: file('-outside.h5'),
-    card: file('.json'),
-    shards: file('-shards'),
-    /** Seconds and simulations that the shards took here. */
-    timing: file('-timing.json'),
-  };
-}
+import type { Simulation } from '../../simulation/simulator';
+import { type RunOptions, readProfile, wholeNumber } from '../options';
 
 /** Options of the commands that build. */
-export interface BuildOptions {
-  dataset: DatasetSettings['name'];
-  profile: string;
+export interface BuildOptions extends RunOptions {
+  dataset?: string;
   generator?: string;
-  seed: number;
-  folder: string;
+  folder?: string;
   workers?: number;
 }
 
-export const datasetOption = (): Option =>
-  new Option('--dataset <name>', 'which of the two').choices(['I', 'II']).makeOptionMandatory();
-export const profileOption = (): Option =>
-  new Option('--profile <name>', `whose sizes and film: ${profiles.map(({ name }) => name).join(', ')}`).default('paper');
+export const datasetOption = (): Option => new Option('--dataset <name>', 'I, II or another of the profile');
 export const generatorOption = (): Option =>
   new Option('--generator <file>', 'weights of the generator; the shipped one unless given');
-export const seedOption = (): Option =>
-  new Option('--seed <number>', 'everything random follows from it').argParser(wholeNumber('--seed', 0)).default(1);
+/** Where files of built data sets lie, of those that are shipped unless given. */
 export const folderOption = (): Option =>
   new Option('--folder <path>', 'where the files lie').default(datasetsFolder, 'data/datasets');
+export const buildFolderOption = (): Option =>
+  new Option('--folder <path>', 'where the files go: data/datasets, or for other runs than paper a folder of that name in it');
 export const workersOption = (): Option =>
   new Option('--workers <number>', 'simulation threads; all cores unless given').argParser(wholeNumber('--workers', 1));
 
@@ -67,13 +46,47 @@ export async function openGenerator(path?: string): Promise<Generator> {
   return path ? Generator.fromWeights(loadWeights(resolve(path), '--generator').weights) : loadShippedGenerator();
 }
 
-/** What a data set of these options follows from. */
-export function describeBuild(options: BuildOptions, generator: Generator): { provenance: Provenance; random: RandomStream } {
-  const profile = findProfile(options.profile);
-  const dataset = findDataset(profile, options.dataset);
-  const { seed } = options;
+/** What a data set is built from. */
+export interface Build {
+  dataset: DatasetSettings;
+  simulation: Simulation;
+  provenance: Provenance;
+  random: RandomStream;
+}
+
+/** What options ask to build, before anything is opened. */
+export interface BuildPlan {
+  profile: Profile;
+  seed: number;
+  /** The one that is named, else all of the profile. */
+  datasets: readonly DatasetSettings[];
+  folder: string;
+}
+
+export function planBuild(options: BuildOptions): BuildPlan {
+  const profile = readProfile(options);
+  const { seed, dataset } = options;
+  const name = runName(profile, seed);
   return {
-    provenance: { dataset, film: profile.film, generator: hashWeights(generator.weights()), seed },
+    profile,
+    seed,
+    datasets: dataset === undefined ? profile.datasets : [findDataset(profile, dataset)],
+    folder: options.folder ?? (name === 'paper' ? datasetsFolder : join(datasetsFolder, name)),
+  };
+}
+
+/** What a data set of a plan follows from. */
+export function describeBuild(
+  { profile, seed }: Omit<BuildPlan, 'folder'>,
+  dataset: DatasetSettings,
+  generator: Generator,
+): Build {
+  const { simulation } = partsOf(profile);
+  const { name, settings } = simulation;
+  return {
+    dataset,
+    simulation,
+    provenance: { dataset, simulation: { name, settings }, generator: hashWeights(generator.weights()), seed },
     // the stream of `reproduce`, which so draws the same samples
     random: RandomStream.fromSeed(seed).derive(datasetStepName(dataset.name)),
   };

@@ -1,19 +1,17 @@
 import { Command, Option } from 'commander';
-import { type Pilot, runPilot } from '../../datasets/pilot';
-import { pilotResults } from '../../figures/pilot';
+import { runPilot } from '../../datasets/pilot';
+import { pilotResults, type VariedPilot } from '../../figures/pilot';
 import { saveFigure } from '../../figures/render';
-import { FilmSimulator } from '../../film/simulator';
+import { absorptionOf } from '../../film/property';
+import { filmSimulation } from '../../film/simulation';
 import { RandomStream } from '../../numerics/random';
-import { findProfile } from '../../pipeline/profiles';
 import { repositoryRoot } from '../../runs/files';
-import { prepareFolder, wholeNumber } from '../options';
+import { addRunOptions, prepareFolder, type RunOptions, readProfile, say, wholeNumber } from '../options';
 import { interruptibleRun, TerminalProgress } from '../terminal';
-import { generatorOption, openGenerator, profileOption, seedOption } from './options';
+import { generatorOption, openGenerator } from './options';
 
-interface PilotOptions {
-  profile: string;
+interface PilotOptions extends RunOptions {
   generator?: string;
-  seed: number;
   samples: number;
   figures: string;
 }
@@ -24,41 +22,42 @@ const harmonics = 121;
 const thicknesses = [-40, -20, 20, 40];
 
 export function pilotCommand(): Command {
-  return new Command('pilot')
+  const command = new Command('pilot')
     .description('Simulate some random microstructures of each data set, to see whether the film fills the range of absorption.')
-    .addOption(profileOption())
-    .addOption(generatorOption())
-    .addOption(seedOption())
+    .addOption(generatorOption());
+  return addRunOptions(command, 'paper')
     .addOption(new Option('--samples <count>', 'for each data set').argParser(wholeNumber('--samples', 50)).default(2000))
     .addOption(new Option('--figures <path>', 'where the figure goes').default(`${repositoryRoot}/figures`, 'figures'))
     .action(async (options: PilotOptions) => {
-      const { film, datasets } = findProfile(options.profile);
-      const folder = prepareFolder('--figures', options.figures);
+      const { film, datasets } = readProfile(options);
       const generator = await openGenerator(options.generator);
+      const folder = prepareFolder('--figures', options.figures);
       const progress = new TerminalProgress();
       const run = interruptibleRun(progress);
-      const pilots: Pilot[] = [];
+      const pilots: VariedPilot[] = [];
       for (const change of [0, ...thicknesses]) {
-        const simulator = new FilmSimulator({ ...film, thickness: film.thickness + change, harmonics });
+        const thickness = film.thickness + change;
+        const simulator = filmSimulation({ ...film, thickness, harmonics }).open();
         for (const dataset of datasets) {
           const count = change === 0 ? options.samples : Math.ceil(options.samples / 5);
           const random = RandomStream.fromSeed(options.seed).derive('pilot', dataset.name);
-          const pilot = await runPilot(generator, simulator, dataset, count, random, run);
+          const pilot = { ...(await runPilot(generator, simulator, dataset, count, random, run)), value: thickness };
           progress.end();
-          process.stdout.write(`${describePilot(pilot)}\n`);
+          say(describePilot(pilot));
           pilots.push(pilot);
         }
         await simulator.close();
       }
       generator.dispose();
-      await saveFigure(folder, 'data-pilot', pilotResults(pilots));
-      process.stdout.write(`figure: ${folder}/data-pilot.png\n`);
+      const varied = { name: 'thickness of the film', unit: 'nm' };
+      await saveFigure(folder, 'data-pilot', pilotResults(pilots, absorptionOf(film), varied));
+      say(`figure: ${folder}/data-pilot.png`);
     });
 }
 
-function describePilot({ film, dataset, absorptions, keptShare, expected }: Pilot): string {
+function describePilot({ value, dataset, y, keptShare, expected }: VariedPilot): string {
   const [low, high] = dataset.range;
   const kept = `${(100 * keptShare).toFixed(1)} % from ${low} to ${high}`;
-  const bins = `of ${dataset.samples} kept, at least ${Math.round(Math.min(...expected))} in each 0.02`;
-  return `Data-${dataset.name}, ${film.thickness} nm: ${absorptions.length} samples, ${kept}; ${bins}`;
+  const bins = `of ${dataset.samples} kept, at least ${Math.round(Math.min(...expected))} in each tenth of them`;
+  return `Data-${dataset.name}, ${value} nm: ${y.length} samples, ${kept}; ${bins}`;
 }

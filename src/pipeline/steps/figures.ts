@@ -1,58 +1,68 @@
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import type { DatasetSettings } from '../../datasets/dataset';
-import { absorptionDistribution, trainingCurves } from '../../figures/curves';
+import { propertyDistribution, trainingCurves } from '../../figures/curves';
 import { contactSheet } from '../../figures/microstructures';
 import { saveFigure } from '../../figures/render';
-import type { Figure } from '../../figures/style';
+import { capitalise, type Figure } from '../../figures/style';
 import { simulatedAgainstTarget } from '../../figures/targets';
 import { generateMicrostructures } from '../../gan/microstructures';
+import { slugOf } from '../../inverse/method';
 import { randomFields } from '../../microstructure/field';
 import { RandomStream } from '../../numerics/random';
 import { writeFile } from '../../runs/files';
 import { generatorFigures } from '../generator-figures';
+import { evaluateStepName, trainStepName } from '../method-steps';
+import {
+  descriptionFile,
+  hasTrained,
+  loadDataset,
+  loadGenerator,
+  loadOutside,
+  readEvaluations,
+  readFields,
+  readGanHistory,
+  readLearningCurves,
+} from '../outputs';
+import type { Parts } from '../parts';
 import type { Profile } from '../profiles';
 import type { Step } from '../step';
-import { loadDataset, loadOutside } from './dataset';
-import { readEvaluation } from './evaluation';
-import { readFields } from './fields';
-import { loadGenerator, readGanHistory } from './generator';
-import { readNetworkHistory } from './network';
 
+/** A figure's file name, and how it is drawn; nothing where what it shows is not there. */
 interface PlannedFigure {
   name: string;
-  draw(folder: string): Figure | Promise<Figure>;
+  draw(folder: string): Figure | undefined | Promise<Figure | undefined>;
 }
 
 /** Fields that generated images are compared with, at most: no more than there were to learn from. */
 const mostCompared = 200;
 
-/** All figures of a run: PNG and SVG in `figuresFolder`, their plotly descriptions beside the results in `folder`. */
-export function figuresStep(profile: Profile, folder: string, figuresFolder: string): Step {
+/** All figures of a run: PNG and SVG in `figures`, their plotly descriptions beside the results in `folder`. */
+export function figuresStep(profile: Profile, parts: Parts, { folder, figures }: { folder: string; figures: string }): Step {
   const { datasets } = profile;
-  const planned = [...plannedGeneratorFigures(profile), ...datasets.flatMap(datasetFigures)];
-  const pictures = planned.flatMap(({ name }) => ['png', 'svg'].map((ending) => join(figuresFolder, `${name}.${ending}`)));
-  const inputs = datasets.flatMap(({ name }) => [`dataset-${name}`, `network-${name}`, `evaluation-${name}`]);
+  const planned = [...plannedGeneratorFigures(profile), ...datasets.flatMap((dataset) => datasetFigures(dataset, parts))];
   return {
     name: 'figures',
-    title: `${planned.length} figures`,
-    settings: planned.map(({ name }) => name),
-    code: ['gan', 'figures', 'pipeline'],
-    needs: ['fields', 'generator', ...inputs],
-    outputs: [...planned.map(({ name }) => descriptionFile(name)), ...pictures.map((picture) => relative(folder, picture))],
-    async run({ run }) {
+    title: 'figures of all that was made',
+    settings: [planned.map(({ name }) => name), parts.simulation.property],
+    code: [__filename],
+    needs: ['fields', 'generator', ...datasets.map(({ name }) => `dataset-${name}`)],
+    uses: datasets.flatMap(({ name }) =>
+      parts.methods.flatMap((method) => [trainStepName(method, name), evaluateStepName(method, name)]),
+    ),
+    async run({ leave, run }) {
+      const drawn: string[] = [];
       for (const [i, { name, draw }] of planned.entries()) {
         const figure = await draw(folder);
-        writeFile(join(folder, descriptionFile(name)), JSON.stringify(figure));
-        await saveFigure(figuresFolder, name, figure);
         run.onProgress?.({ label: 'drawing', done: i + 1, total: planned.length });
+        if (!figure) continue;
+        writeFile(leave(descriptionFile(name)), JSON.stringify(figure));
+        for (const picture of await saveFigure(figures, name, figure)) leave(relative(folder, picture));
+        drawn.push(name);
       }
-      return planned.map(({ name }) => name);
+      return drawn;
     },
   };
 }
-
-/** Where the plotly description of a figure lies. */
-export const descriptionFile = (name: string): string => `figures/${name}.json`;
 
 const plannedGeneratorFigures = ({ fields }: Profile): PlannedFigure[] => [
   { name: 'generator-samples', draw: drawGeneratorSamples },
@@ -69,54 +79,51 @@ const plannedGeneratorFigures = ({ fields }: Profile): PlannedFigure[] => [
   })),
 ];
 
-const datasetFigures = ({ name, range }: DatasetSettings): PlannedFigure[] => [
-  {
-    name: `data-${name}-absorption`,
-    async draw(folder) {
-      const kept = await loadDataset(folder, name);
-      const outside = await loadOutside(folder, name);
-      return absorptionDistribution([...kept.absorptions, ...outside.absorptions], {
-        title: `Absorption of all samples drawn for Data-${name}`,
-        kept: range,
-      });
+function datasetFigures({ name, range }: DatasetSettings, { methods, simulation: { property } }: Parts): PlannedFigure[] {
+  return [
+    {
+      name: `data-${name}-${slugOf(property)}`,
+      async draw(folder) {
+        const [kept, outside] = [await loadDataset(folder, name), await loadOutside(folder, name)];
+        const title = `${capitalise(property.name)} of all samples drawn for Data-${name}`;
+        return propertyDistribution([...kept.y, ...outside.y], property, { title, kept: range });
+      },
     },
-  },
-  {
-    name: `data-${name}-network-training`,
-    draw(folder) {
-      const { training, validation } = readNetworkHistory(folder, name);
-      const curves = [
-        { name: 'training', values: training },
-        { name: 'validation', values: validation },
-      ];
-      return trainingCurves(`Training of the mixture density network, Data-${name}`, curves, {
-        step: 'epoch',
-        quantity: 'negative log-likelihood',
-      });
+    ...methods
+      .filter(({ train }) => train)
+      .map((method) => ({
+        name: `data-${name}-training-${slugOf(method)}`,
+        draw(folder: string) {
+          if (!hasTrained(folder, method, name)) return undefined;
+          const { curves, step, quantity } = readLearningCurves(folder, method, name);
+          const named = Object.entries(curves).map(([curve, values]) => ({ name: curve, values }));
+          return trainingCurves(`Training of ${method.name} on Data-${name}`, named, { step, quantity });
+        },
+      })),
+    {
+      name: `data-${name}-targets`,
+      draw(folder) {
+        const results = readEvaluations(folder, methods, name);
+        if (results.length === 0) return undefined;
+        return simulatedAgainstTarget(results, property, `Designs of Data-${name}: simulated against target ${property.name}`);
+      },
     },
-  },
-  {
-    name: `data-${name}-targets`,
-    draw: (folder) =>
-      simulatedAgainstTarget(readEvaluation(folder, name), `Designs of Data-${name}: simulated against target absorption`),
-  },
-  {
-    name: `data-${name}-best`,
-    draw(folder) {
-      const results = readEvaluation(folder, name);
-      const items = results.map(({ target, residuals, best }) => ({
-        microstructure: best.microstructure,
-        title: `${target.toFixed(2)}: REP ${residuals.minimum.toFixed(2)} %`,
-      }));
-      const methods = [...new Set(results.map(({ method }) => method))];
-      return contactSheet(items, {
-        title: `The design nearest to each target, Data-${name}`,
-        columns: items.length / methods.length,
-        rowTitles: methods,
-      });
+    {
+      name: `data-${name}-best`,
+      draw(folder) {
+        const results = readEvaluations(folder, methods, name);
+        if (results.length === 0) return undefined;
+        const items = results.map(({ target, residuals, best }) => ({
+          microstructure: best.microstructure,
+          title: `${target.toFixed(2)}: REP ${residuals.minimum.toFixed(2)} %`,
+        }));
+        const rowTitles = [...new Set(results.map(({ method }) => method))];
+        const title = `The design nearest to each target, Data-${name}`;
+        return contactSheet(items, { title, columns: items.length / rowTitles.length, rowTitles });
+      },
     },
-  },
-];
+  ];
+}
 
 /** A row of fields above a row of generated images of the same size. */
 async function drawGeneratorSamples(folder: string): Promise<Figure> {

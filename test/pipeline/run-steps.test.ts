@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runSteps, type Step, type StepOptions } from '../../src/pipeline/step';
+import { runSteps, type StepOptions } from '../../src/pipeline/run-steps';
+import type { Step } from '../../src/pipeline/step';
 
 /** Two steps that count how often they run: `double` reads what `draw` wrote. */
 function chain(settings: { draw?: object; double?: object } = {}): { steps: Step[]; ran: string[] } {
@@ -14,10 +15,9 @@ function chain(settings: { draw?: object; double?: object } = {}): { steps: Step
       settings: settings.draw ?? {},
       code: [],
       needs: [],
-      outputs: ['number.txt'],
-      async run({ folder, random }) {
+      async run({ leave, random }) {
         ran.push('draw');
-        writeFileSync(join(folder, 'number.txt'), String(random.integer(1000)));
+        writeFileSync(leave('number.txt'), String(random.integer(1000)));
         return 'drawn';
       },
     },
@@ -25,13 +25,12 @@ function chain(settings: { draw?: object; double?: object } = {}): { steps: Step
       name: 'double',
       title: 'twice the number',
       settings: settings.double ?? {},
-      code: ['runs'],
       needs: ['draw'],
-      outputs: ['twice.txt'],
-      async run({ folder }) {
+      code: [],
+      async run({ folder, leave }) {
         ran.push('double');
         const number = Number(readFileSync(join(folder, 'number.txt'), 'utf8'));
-        writeFileSync(join(folder, 'twice.txt'), String(2 * number));
+        writeFileSync(leave('twice.txt'), String(2 * number));
         return 2 * number;
       },
     },
@@ -95,11 +94,11 @@ describe('steps', () => {
   it('keep their checkpoints when they fail, for the same settings only, and clear them when done', async () => {
     const attempt = (settings: object, fail: boolean): Step => ({
       ...chain({ draw: settings }).steps[0],
-      async run({ folder: target, scratch }) {
+      async run({ leave, scratch }) {
         const kept = readdirSync(scratch);
         writeFileSync(join(scratch, 'checkpoint'), '');
         if (fail) throw new Error('stopped');
-        writeFileSync(join(target, 'number.txt'), kept.join());
+        writeFileSync(leave('number.txt'), kept.join());
         return kept;
       },
     });
@@ -110,5 +109,61 @@ describe('steps', () => {
     await assert.rejects(runSteps([attempt({ version: 2 }, true)], folder, options()), /stopped/);
     const [anew] = await runSteps([attempt({ version: 3 }, false)], folder, options());
     assert.deepEqual(anew.results, []);
+  });
+
+  it('read what is there of the steps that they use, and run again once there is more', async () => {
+    const seen: boolean[] = [];
+    const reader: Step = {
+      ...{ name: 'read', title: 'reads', settings: {}, code: [], needs: [], uses: ['draw'] },
+      async run({ folder: from }) {
+        seen.push(readdirSync(from).includes('number.txt'));
+        return null;
+      },
+    };
+    const steps = [chain().steps[0], reader];
+    await runSteps(steps, folder, options({ only: ['read'] }));
+    await runSteps(steps, folder, options());
+    await runSteps(steps, folder, options());
+    assert.deepEqual(seen, [false, true]);
+  });
+
+  it('take what is shipped where it fits, say so, and do the work where that is asked for', async () => {
+    const events: string[] = [];
+    const ran: string[] = [];
+    const shippedFor = (fits: boolean): Step => ({
+      ...chain().steps[0],
+      async run({ leave }) {
+        ran.push('built');
+        writeFileSync(leave('number.txt'), '7');
+        return 7;
+      },
+      shipped: {
+        ...{ name: 'numbers', place: 'data/numbers' },
+        async take({ leave, say }) {
+          if (!fits) {
+            say('what is shipped is of another seed');
+            return undefined;
+          }
+          writeFileSync(leave('number.txt'), '7');
+          return 7;
+        },
+      },
+    });
+    const run = async (step: Step, changed: Partial<StepOptions> = {}) => {
+      const onStep = (event: string) => events.push(event);
+      const onNote = (line: string) => events.push(line);
+      return (await runSteps([step], folder, options({ onStep, onNote, ...changed })))[0];
+    };
+    assert.equal((await run(shippedFor(true))).shipped, true);
+    await run(shippedFor(true));
+    assert.equal((await run(shippedFor(true), { rebuild: ['numbers'] })).shipped, undefined);
+    await run(shippedFor(true), { rebuild: ['numbers'] });
+    await run(shippedFor(false), { fresh: true });
+    assert.deepEqual(events, [
+      ...['start', 'taken', 'unchanged', 'start', 'done', 'unchanged'],
+      ...['start', 'what is shipped is of another seed', 'done'],
+    ]);
+    assert.deepEqual(ran, ['built', 'built']);
+    await assert.rejects(run(shippedFor(true), { rebuild: ['letters'] }), /--rebuild: .*'letters'; choose from numbers/);
   });
 });

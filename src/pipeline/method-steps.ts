@@ -1,0 +1,19 @@
+import { type Method, slugOf } from '../inverse/method';
+import type { Profile } from './profiles';
+
+/** What the steps of a method are called, and what they depend on. */
+
+export const trainStepName = (method: Pick<Method, 'name'>, dataset: string): string => `train-${slugOf(method)}-${dataset}`;
+
+export const evaluateStepName = (method: Pick<Method, 'name'>, dataset: string): string =>
+  `evaluate-${slugOf(method)}-${dataset}`;
+
+/** A method's settings in a profile: its defaults, and over them what the profile says of each of its groups. */
+export function settingsOf({ methods: changes }: Profile, { settings }: Pick<Method, 'settings'>): object {
+  return Object.fromEntries(
+    Object.entries(settings).map(([group, defaults]) => [group, { ...(defaults as object), ...changes[group] }]),
+  );
+}
+
+/** The module of a method, or what its functions say where it has none. */
+export const codeOf = ({ module, train, open }: Method): string => module ?? `${train} ${open}`;

@@ -1,0 +1,140 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { RandomStream } from '../numerics/random';
+import type { RunControl } from '../runs/control';
+import { InputError } from '../runs/errors';
+import { makeFolder, sha256, writeFile } from '../runs/files';
+import { hashCode } from './fingerprint';
+import type { Step, StepContext, StepOutcome, StepRecord } from './step';
+
+export interface StepOptions {
+  seed: number;
+  /** Names of the only steps to run; their inputs must be there. All by default. */
+  only?: readonly string[];
+  /** Do every step again, whatever is there. */
+  fresh?: boolean;
+  /** What is not to be taken from what is shipped, as the steps' `shipped` name it. */
+  rebuild?: readonly string[];
+  run: RunControl;
+  onStep?(event: StepEvent, step: Step, record?: StepRecord): void;
+  /** What a step has to say, in one line. */
+  onNote?(line: string, step: Step): void;
+}
+
+/** What becomes of a step: it starts, and is done or taken from what is shipped; or it is left alone. */
+export type StepEvent = 'start' | 'done' | 'taken' | 'unchanged' | 'skipped';
+
+/** Runs the steps in order, leaving alone those whose settings, seed, code and inputs have not changed. */
+export async function runSteps(steps: readonly Step[], folder: string, options: StepOptions): Promise<StepOutcome[]> {
+  const { seed, only, fresh, rebuild = [], onStep } = options;
+  checkNames(steps, only, rebuild);
+  const outcomes: StepOutcome[] = [];
+  for (const step of steps) {
+    const found = readRecord(folder, step);
+    const isRefused = found?.shipped && rebuild.includes(step.shipped?.name ?? '');
+    const record = isRefused ? undefined : found;
+    const fingerprint = fingerprintOf(step, seed, outcomes);
+    const isCurrent = record !== undefined && record.fingerprint === fingerprint;
+    const isAsked = !only || only.includes(step.name);
+    if (!isAsked || (isCurrent && !fresh)) {
+      if (isCurrent) outcomes.push({ name: step.name, ...record, unchanged: true });
+      onStep?.(isAsked ? 'unchanged' : 'skipped', step, record);
+      continue;
+    }
+    if (fingerprint === undefined)
+      throw new InputError('--only', `step '${step.name}' needs ${step.needs.join(', ')}`, 'run those first');
+    onStep?.('start', step);
+    const done = await perform(step, fingerprint, folder, options);
+    onStep?.(done.shipped ? 'taken' : 'done', step, done);
+    outcomes.push({ name: step.name, ...done, unchanged: false });
+  }
+  return outcomes;
+}
+
+/** Takes what is shipped or does the work, and keeps a record of it. */
+async function perform(step: Step, fingerprint: string, folder: string, options: StepOptions): Promise<StepRecord> {
+  const { seed, fresh, rebuild = [], run } = options;
+  const scratch = prepareScratch(folder, step, fingerprint, fresh);
+  const left = new Set<string>();
+  const context: StepContext = {
+    folder,
+    scratch,
+    seed,
+    random: RandomStream.fromSeed(seed).derive(step.stream ?? step.name),
+    run,
+    say: (line) => options.onNote?.(line, step),
+    leave(file) {
+      left.add(file);
+      return join(folder, file);
+    },
+  };
+  const start = performance.now();
+  const { shipped } = step;
+  const taken = shipped && !rebuild.includes(shipped.name) ? await shipped.take(context) : undefined;
+  const results = taken ?? (await step.run(context));
+  const record: StepRecord = {
+    fingerprint,
+    outputs: Object.fromEntries([...left].map((file) => [file, hashFile(folder, file)])),
+    results,
+    seconds: (performance.now() - start) / 1000,
+    ...(taken !== undefined && { shipped: true }),
+  };
+  writeFile(recordPath(folder, step), JSON.stringify(record, null, 2));
+  rmSync(scratch, { recursive: true, force: true });
+  return record;
+}
+
+function checkNames(steps: readonly Step[], only: readonly string[] = [], rebuild: readonly string[] = []): void {
+  const check = (argument: string, what: string, known: readonly string[], asked: readonly string[]): void => {
+    const unknown = asked.find((name) => !known.includes(name));
+    if (unknown === undefined) return;
+    throw new InputError(argument, `there is no ${what} '${unknown}'`, `choose from ${known.join(', ')}`);
+  };
+  const shipped = steps.flatMap((step) => (step.shipped ? [step.shipped.name] : []));
+  check(
+    '--only',
+    'step',
+    steps.map(({ name }) => name),
+    only,
+  );
+  check('--rebuild', 'shipped', [...new Set(shipped)], rebuild);
+}
+
+/**
+ * What the outputs of a step depend on; undefined where an input is not there. The inputs count by their content, so a step
+ * that came out the same as before disturbs nothing after it.
+ */
+function fingerprintOf(step: Step, seed: number, before: readonly StepOutcome[]): string | undefined {
+  const outputsOf = (names: readonly string[]) => names.map((name) => before.find((step) => step.name === name)?.outputs);
+  const inputs = outputsOf(step.needs);
+  if (inputs.includes(undefined)) return undefined;
+  return sha256(JSON.stringify([step.name, step.settings, seed, hashCode(step.code), inputs, outputsOf(step.uses ?? [])]));
+}
+
+const recordPath = (folder: string, step: Step): string => join(folder, `${step.name}.step.json`);
+
+/** The record of a step whose outputs are all there and as they were left, else nothing. */
+export function readRecord(folder: string, step: Pick<Step, 'name'>): StepRecord | undefined {
+  const path = recordPath(folder, step as Step);
+  if (!existsSync(path)) return undefined;
+  const record = JSON.parse(readFileSync(path, 'utf8')) as StepRecord;
+  const isIntact = Object.entries(record.outputs).every(
+    ([file, hash]) => existsSync(join(folder, file)) && hashFile(folder, file) === hash,
+  );
+  return isIntact ? record : undefined;
+}
+
+const hashFile = (folder: string, file: string): string => sha256(readFileSync(join(folder, file)));
+
+/** A step's checkpoints are only for the same fingerprint; those of other settings are thrown away. */
+function prepareScratch(folder: string, step: Step, fingerprint: string, fresh = false): string {
+  const root = join(folder, 'scratch');
+  const name = `${step.name}-${fingerprint.slice(0, 12)}`;
+  makeFolder(root);
+  for (const other of readdirSync(root)) {
+    const stale = other.startsWith(`${step.name}-`) && other.length === name.length && other !== name;
+    if (stale || (fresh && other === name)) rmSync(join(root, other), { recursive: true });
+  }
+  makeFolder(join(root, name));
+  return join(root, name);
+}

@@ -1,0 +1,53 @@
+import type { DatasetSettings } from '../../datasets/dataset';
+import { evaluate, type TargetResult } from '../../evaluation/protocol';
+import type { Method } from '../../inverse/method';
+import { writeFile } from '../../runs/files';
+import type { Json } from '../../runs/json';
+import { codeOf, evaluateStepName, settingsOf, trainStepName } from '../method-steps';
+import { evaluationFile, loadDataset, loadGenerator, loadTrained, toStored } from '../outputs';
+import type { Parts } from '../parts';
+import type { Profile } from '../profiles';
+import type { Step } from '../step';
+
+/** The paper's protocol for one method and one data set: candidates for each target, simulated (section 3.3). */
+export function evaluateStep(profile: Profile, { simulation }: Parts, method: Method, dataset: DatasetSettings): Step {
+  const { protocol } = profile;
+  const { name } = dataset;
+  const settings = settingsOf(profile, method);
+  return {
+    name: evaluateStepName(method, name),
+    title: `${method.name}: ${protocol.candidates} candidates for each of ${protocol.targets.length} targets of Data-${name}, simulated`,
+    settings: { ...settings, protocol, simulation: simulation.settings, fidelities: simulation.fidelities, range: dataset.range },
+    code: [__filename, codeOf(method), simulation.module ?? `${simulation.open}`],
+    needs: ['generator', `dataset-${name}`, ...(method.train ? [trainStepName(method, name)] : [])],
+    stream: `evaluation-${name}`,
+    async run({ folder, leave, random, run }) {
+      const generator = await loadGenerator(folder);
+      const simulator = simulation.open();
+      try {
+        const { property } = simulation;
+        const weights = loadTrained(folder, method, name);
+        const samples = () => loadDataset(folder, name);
+        const model = await method.open({ dataset, property, generator, weights, samples, simulator }, settings);
+        const results = await evaluate([model], protocol, simulator, random, run);
+        writeFile(leave(evaluationFile(method, name)), JSON.stringify(results.map(toStored)));
+        return results.map(fixedBySeed);
+      } finally {
+        generator.dispose();
+        await simulator.close();
+      }
+    },
+  };
+}
+
+/** A result without its measured seconds. */
+function fixedBySeed({ method, target, residuals, simulated, fine, warnings }: TargetResult): Json {
+  return {
+    method,
+    target,
+    residuals: { ...residuals },
+    simulated,
+    ...(fine && { fine: structuredClone(fine) as unknown as Json }),
+    warnings,
+  };
+}

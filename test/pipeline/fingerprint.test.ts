@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { hashModule } from '../../src/pipeline/fingerprint';
+import { findProfile } from '../../src/pipeline/profiles';
+import { pipelineSteps } from '../../src/pipeline/steps';
+import { repositoryRoot } from '../../src/runs/files';
+
+/** A copy of the sources, to change: what it says the code of each step of the profile is. */
+const copy = mkdtempSync(join(tmpdir(), 'microdesign-'));
+
+const steps = pipelineSteps(findProfile('quick'), { folder: '', figures: '' });
+
+function hashSteps(): Record<string, string> {
+  const inCopy = (module: string): string => join(copy, relative(repositoryRoot, module));
+  return Object.fromEntries(steps.map(({ name, code }) => [name, code.map((module) => hashModule(inCopy(module))).join()]));
+}
+
+/** Steps whose code is another where a file is changed. */
+function changedBy(file: string, change: (text: string) => string): string[] {
+  const path = join(copy, 'src', file);
+  const before = readFileSync(path, 'latin1');
+  const text = change(before);
+  assert.notEqual(text, before);
+  writeFileSync(path, text, 'latin1');
+  const now = hashSteps();
+  writeFileSync(path, before, 'latin1');
+  return Object.keys(now).filter((name) => now[name] !== original[name]);
+}
+
+let original: Record<string, string>;
+
+describe('the code of a step', () => {
+  before(() => {
+    cpSync(join(repositoryRoot, 'src'), join(copy, 'src'), { recursive: true });
+    original = hashSteps();
+  });
+
+  it('is the same with other comments and white space', () => {
+    const files = ['gan/train.ts', 'microstructure/otsu.ts', 'optics/solver/solve.ts', 'mdn/train.ts', 'film/absorption-task.ts'];
+    for (const file of files) {
+      assert.deepEqual(
+        changedBy(file, (text) => `// a comment\n\n${text.replace(/\n\n/, '\n\n\n')}\n/** and another */\n`),
+        [],
+        file,
+      );
+    }
+  });
+
+  it('is another for the data set and what follows where Otsu’s threshold has other bins, not for the GAN', () => {
+    const changed = changedBy('microstructure/otsu.ts', (text) => text.replace('binCount = 256', 'binCount = 128'));
+    for (const name of ['dataset-II', 'train-gan-mdn-II', 'evaluate-gan-mdn-II', 'evaluate-random-latent-II']) {
+      assert.ok(changed.includes(name), `${name} does not see the change`);
+    }
+    for (const name of ['fields']) assert.ok(!changed.includes(name), `${name} is made again`);
+  });
+
+  it('is another where a worker thread’s code, a kernel or a method changes, and only there', () => {
+    const optics = changedBy('optics/solver/solve.ts', (text) =>
+      text.replace('{ solved', '{  solved').concat('export const changed = 1;\n'),
+    );
+    assert.ok(optics.includes('dataset-II') && optics.includes('evaluate-gan-mdn-II') && !optics.includes('generator'));
+    // a section of its own, which does nothing
+    const kernels = changedBy('numerics/kernels/module.wasm', (text) => `${text}\0\x02\x01a`);
+    assert.ok(kernels.includes('dataset-II') && !kernels.includes('tables'));
+    const method = changedBy('inverse/random-latent.ts', (text) => text.replace('-1, 1)', '-0.9, 0.9)'));
+    assert.deepEqual(
+      method.filter((name) => /^(train|evaluate|dataset|generator)/.test(name)),
+      ['evaluate-random-latent-II'],
+    );
+  });
+});

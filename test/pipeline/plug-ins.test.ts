@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Figure } from '../../src/figures/style';
+import type { Method } from '../../src/inverse/method';
+import { randomLatent } from '../../src/inverse/random-latent';
+import { volumeFraction } from '../../src/microstructure/descriptors';
+import { readEvaluations } from '../../src/pipeline/outputs';
+import type { Parts } from '../../src/pipeline/parts';
+import { findProfile, type Profile } from '../../src/pipeline/profiles';
+import { reproduce } from '../../src/pipeline/reproduce';
+import type { Simulation } from '../../src/simulation/simulator';
+
+const sketch = findProfile('sketch');
+const tiny: Profile = {
+  ...sketch,
+  fields: { ...sketch.fields, count: 12 },
+  gan: { ...sketch.gan, steps: 2, batch: 4 },
+  film: { ...sketch.film, harmonics: 5 },
+  datasets: [{ name: 'small', latentSide: 1, samples: 20, range: [0, 1], trainingShare: 0.7 }],
+  methods: { mdn: { epochs: 2, batch: 8 } },
+  protocol: { targets: [0.4, 0.6], candidates: 3 },
+};
+
+/** A method of one's own: half of all pixels, whatever is asked for. */
+const stripes: Method = {
+  name: 'stripes',
+  origin: 'check',
+  summary: 'half of all pixels, whatever is asked for',
+  settings: { stripes: { width: 4 } },
+  open: ({ dataset }, settings) => ({
+    name: 'stripes',
+    async design(_target, count) {
+      const side = 32 * dataset.latentSide;
+      const { width } = (settings as typeof stripes.settings & { stripes: { width: number } }).stripes;
+      const pixels = Uint8Array.from({ length: side ** 2 }, (_, i) => Math.floor((i % side) / width) % 2);
+      return {
+        candidates: Array.from({ length: count }, () => ({ microstructure: { width: side, height: side, pixels } })),
+        warnings: [],
+      };
+    },
+  }),
+};
+
+/** A property of one's own: the volume fraction, as a vector of one. */
+const volume: Simulation = {
+  name: 'volume',
+  property: { name: 'volume fraction', symbol: 'f', range: [0, 1], components: ['phase 1'] },
+  settings: {},
+  fidelities: { label: 'by counting' },
+  open: () => {
+    const calls = { label: 0 };
+    return {
+      ...{ property: volume.property, fidelities: volume.fidelities, calls },
+      async simulate(batch) {
+        calls.label += batch.length;
+        return Float64Array.from(batch, volumeFraction);
+      },
+      async close() {},
+    };
+  },
+};
+
+async function run(parts: Partial<Parts>) {
+  const folder = mkdtempSync(join(tmpdir(), 'microdesign-'));
+  const place = { folder, figures: join(folder, 'pictures') };
+  const { missing } = await reproduce(tiny, { seed: 1, run: {}, parts, place });
+  assert.deepEqual(missing, []);
+  const figure = (name: string): Figure => JSON.parse(readFileSync(join(folder, `figures/${name}.json`), 'utf8'));
+  return { folder, figure, table: readFileSync(join(folder, 'tables/data-small.csv'), 'utf8').trim().split('\n') };
+}
+
+describe('a plug-in', () => {
+  it('that is a method has its rows in the tables and its points in the figures', async () => {
+    const { table, figure } = await run({ methods: [randomLatent, stripes] });
+    assert.equal(table.filter((row) => row.startsWith('stripes,')).length, 2);
+    assert.equal(table.length, 1 + 2 * 2);
+    const { data, layout } = figure('data-small-targets');
+    assert.deepEqual(
+      (layout.annotations as { text: string }[]).map(({ text }) => text),
+      ['random latent', 'stripes'],
+    );
+    const points = data.filter(({ name }) => name === 'design');
+    assert.deepEqual(
+      points.map(({ y }) => y!.length),
+      [6, 6],
+    );
+  });
+
+  it('that is a property of one component is built, learned, designed for, and named in tables and figures', async () => {
+    const { folder, table, figure } = await run({ simulation: volume });
+    assert.equal(table.length, 1 + 2 * 2);
+    const results = readEvaluations(folder, [randomLatent], 'small');
+    for (const { simulated, target, best, residuals } of results) {
+      assert.equal(simulated.length, 3);
+      assert.ok(Math.abs((100 * Math.abs(volumeFraction(best.microstructure) - target)) / target - residuals.minimum) < 1e-9);
+    }
+    assert.match(
+      JSON.stringify(figure('data-small-volume-fraction').layout),
+      /Volume fraction of all samples drawn for Data-small/,
+    );
+    const { xaxis } = figure('data-small-targets').layout as { xaxis: { title: { text: string } } };
+    assert.equal(xaxis.title.text, 'target volume fraction');
+  });
+});
