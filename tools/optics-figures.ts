@@ -3,14 +3,14 @@ import { figuresFolder, saveFigure } from '../src/figures/render';
 import { convergenceFigure, polarisedSpectrum, stackedSpectrum } from '../src/figures/spectra';
 import type { Figure } from '../src/figures/style';
 import { filmProblem, siliconFilm } from '../src/film/settings';
-import { paperFields, randomField } from '../src/microstructure/field';
+import { randomField, smoothFields } from '../src/microstructure/field';
 import { RandomStream } from '../src/numerics/random';
 import { loadMaterial, silica } from '../src/optics/problem/materials';
 import { converge } from '../src/optics/sweeps/convergence';
 import { spectrum } from '../src/optics/sweeps/spectra';
 
 const harmonics = 121;
-const microstructure = randomField({ ...paperFields, side: 64 }, RandomStream.fromSeed(1));
+const microstructure = randomField({ ...smoothFields, side: 64 }, RandomStream.fromSeed(1));
 const problem = filmProblem(microstructure, { ...siliconFilm, harmonics });
 const steps = (from: number, to: number, step: number) =>
   Array.from({ length: Math.round((to - from) / step) + 1 }, (_, i) => from + i * step);

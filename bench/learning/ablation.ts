@@ -7,27 +7,28 @@ import { mean } from 'simple-statistics';
 import { ablationBars, ablationSamples, type Variant } from '../../src/figures/gan-ablation';
 import { figuresFolder, saveFigure } from '../../src/figures/render';
 import { Generator } from '../../src/gan/generator';
+import { pixelsPerLatent } from '../../src/gan/latents';
 import { generateMicrostructures } from '../../src/gan/microstructures';
 import { measureGenerator, type QualityNumbers } from '../../src/gan/quality';
-import { type GanSettings, paperGan, paperTexture } from '../../src/gan/settings';
+import { type GanSettings, longGan, textureShares } from '../../src/gan/settings';
 import { trainGan } from '../../src/gan/train';
 import { loadWeights, saveWeights } from '../../src/learning/weights';
 import { interfaceDensity, seamDensity } from '../../src/microstructure/descriptors';
-import { paperFields, randomFields } from '../../src/microstructure/field';
+import { randomFields, smoothFields } from '../../src/microstructure/field';
 import { RandomStream } from '../../src/numerics/random';
 import { makeFolder, readFile, repositoryRoot, writeFile } from '../../src/runs/files';
 
 const folder = join(repositoryRoot, 'data/runs/ablation');
 const batchesPerEpoch = 167;
 const epochs = 8;
-const whole: GanSettings = { ...paperGan, texture: paperTexture, steps: epochs * batchesPerEpoch };
+const whole: GanSettings = { ...longGan, texture: textureShares, steps: epochs * batchesPerEpoch };
 const variants: Record<string, GanSettings> = {
   'all of it': whole,
   'no smoothing of real images': { ...whole, smoothing: 0 },
   'same padding': { ...whole, padding: 'same' },
-  'no style loss': { ...whole, texture: { ...paperTexture, style: 0, smallStyle: 0 } },
-  'no style loss of small latents': { ...whole, texture: { ...paperTexture, smallStyle: 0 } },
-  'no collapse loss': { ...whole, texture: { ...paperTexture, collapse: 0 } },
+  'no style loss': { ...whole, texture: { ...textureShares, style: 0, smallStyle: 0 } },
+  'no style loss of small latents': { ...whole, texture: { ...textureShares, smallStyle: 0 } },
+  'no collapse loss': { ...whole, texture: { ...textureShares, collapse: 0 } },
   'no noise': { ...whole, noise: { first: 0, last: 0 } },
   'no averaging': { ...whole, averaging: 0 },
   'no label smoothing': { ...whole, realLabel: 1 },
@@ -44,9 +45,9 @@ async function main(): Promise<void> {
   if (unknown) throw new Error(`there is no '${unknown}'; choose from ${Object.keys(variants).join(', ')}`);
   // the fields and the streams of `npm run reproduce -- --profile paper`
   const root = RandomStream.fromSeed(1);
-  const fields = randomFields(paperFields, 5000, root.derive('fields'));
+  const fields = randomFields(smoothFields, 5000, root.derive('fields'));
   const random = RandomStream.fromSeed(7);
-  const others = randomFields(paperFields, heldOut, random.derive('held-out fields'));
+  const others = randomFields(smoothFields, heldOut, random.derive('held-out fields'));
   const latents = random.derive('samples').uniforms(heldOut * latentSides[0] ** 2, -1, 1);
   for (const name of asked.length > 0 ? asked : Object.keys(variants)) {
     const place = placeOf(name);
@@ -56,13 +57,14 @@ async function main(): Promise<void> {
     const start = performance.now();
     const onProgress = ({ done, total, note }: { done: number; total: number; note?: string }) =>
       done % 100 === 0 && console.log(`${name}: ${done}/${total} ${note}`);
-    const { generator, history } = await trainGan(fields, variants[name], root.derive('generator'), { onProgress }, place);
+    const folders = { checkpoint: place };
+    const { generator, history } = await trainGan(fields, variants[name], root.derive('generator'), { onProgress }, folders);
     saveWeights(join(place, 'generator.weights'), generator.weights());
     writeFile(join(place, 'generator-history.json'), JSON.stringify(history));
     const qualities = measureGenerator(generator, others, random.derive('quality'));
     const seams = latentSides.map((side) => {
       const images = generateMicrostructures(generator, latents.subarray(0, heldOut * side ** 2), side);
-      return { side: 32 * side, ratio: mean(images.map(seamDensity)) / mean(images.map(interfaceDensity)) };
+      return { side: pixelsPerLatent * side, ratio: mean(images.map(seamDensity)) / mean(images.map(interfaceDensity)) };
     });
     const seconds = (performance.now() - start) / 1000;
     writeFile(results, JSON.stringify({ name, settings: variants[name], seconds, qualities, seams }, null, 2));

@@ -6,17 +6,19 @@ import { contactSheet } from '../../src/figures/microstructures';
 import { figuresFolder, saveFigure } from '../../src/figures/render';
 import type { Figure } from '../../src/figures/style';
 import type { Generator } from '../../src/gan/generator';
+import { pixelsPerLatent } from '../../src/gan/latents';
 import type { GanHistory } from '../../src/gan/losses';
 import { generateMicrostructures } from '../../src/gan/microstructures';
-import { cropAtRandom, judgeQuality, measureGenerator } from '../../src/gan/quality';
+import { judgeQuality, measureGenerator } from '../../src/gan/quality';
 import { shippedGeneratorFile } from '../../src/gan/shipped';
 import { selectBackend } from '../../src/learning/backend';
 import { hashWeights, saveWeights } from '../../src/learning/weights';
+import { cropAtRandom } from '../../src/microstructure/crop';
 import { randomFields } from '../../src/microstructure/field';
 import type { Microstructure } from '../../src/microstructure/microstructure';
 import { RandomStream } from '../../src/numerics/random';
 import { generatorFigures } from '../../src/pipeline/generator-figures';
-import { loadGenerator, readGanHistory } from '../../src/pipeline/outputs';
+import { loadGenerator, readGanHistory, readGanProgress } from '../../src/pipeline/outputs';
 import { findProfile } from '../../src/pipeline/profiles';
 import type { StepRecord } from '../../src/pipeline/step';
 import { readFile, sha256, writeFile } from '../../src/runs/files';
@@ -69,8 +71,10 @@ async function main(): Promise<void> {
       drawSheet(generator, fields, side, random.derive('sheet', side)),
     );
   }
+  const progress = readGanProgress(folder);
   for (const [name, draw] of Object.entries(generatorFigures)) {
-    await saveFigure(figuresFolder, name, draw({ generator, history, fields, random: random.derive('figure') }));
+    const figure = draw({ generator, history, progress, fields, random: random.derive('figure') });
+    if (figure) await saveFigure(figuresFolder, name, figure);
   }
 }
 
@@ -90,7 +94,7 @@ function findNorms({ terms = {} as NonNullable<GanHistory['terms']> }: GanHistor
 
 /** Generated microstructures on the left, fields (or parts of them) on the right. */
 function drawSheet(generator: Generator, fields: readonly Microstructure[], side: number, random: RandomStream): Figure {
-  const latentSide = side / 32;
+  const latentSide = side / pixelsPerLatent;
   const generated = generateMicrostructures(generator, random.uniforms(shown * latentSide ** 2, -1, 1), latentSide);
   const real = fields.slice(0, shown).map((field) => cropAtRandom(field, side, random));
   const inRow = (images: readonly Microstructure[], row: number) => images.slice(row * columns, (row + 1) * columns);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { type GanSettings, paperGan, paperTexture } from '../../src/gan/settings';
+import { type GanSettings, longGan, textureShares } from '../../src/gan/settings';
 import { trainGan } from '../../src/gan/train';
 import { Adam } from '../../src/learning/adam';
 import { mixtureLogDensity } from '../../src/learning/mixture';
@@ -7,7 +7,7 @@ import { createVariables, mapValues, type Variables } from '../../src/learning/v
 import { weightShapes } from '../../src/mdn/network';
 import { paperMdn } from '../../src/mdn/settings';
 import { runTrunk } from '../../src/mdn/trunk';
-import { paperFields, randomFields } from '../../src/microstructure/field';
+import { randomFields, smoothFields } from '../../src/microstructure/field';
 import { RandomStream } from '../../src/numerics/random';
 
 /** A piece of training that is timed: `prepare` gives what does it once. */
@@ -61,8 +61,8 @@ function prepareMixture(random: RandomStream, dimensions: number): () => void {
     const gaussians = {
       meanWeights: trained['mean/weight'] as tf.Tensor as tf.Tensor2D,
       meanBias: trained['mean/bias'] as tf.Tensor as tf.Tensor1D,
-      deviationWeights: trained['deviation/weight'] as tf.Tensor as tf.Tensor2D,
-      deviationBias: trained['deviation/bias'] as tf.Tensor as tf.Tensor1D,
+      standardDeviationWeights: trained['deviation/weight'] as tf.Tensor as tf.Tensor2D,
+      standardDeviationBias: trained['deviation/bias'] as tf.Tensor as tf.Tensor1D,
     };
     const logits = tf.add(tf.matMul(features, trained['share/weight'] as tf.Tensor as tf.Tensor2D), trained['share/bias']);
     const logDensities = mixtureLogDensity(features, gaussians, z, components);
@@ -82,17 +82,17 @@ export const jobs: readonly Job[] = [
 
 /** Training of the GAN as it is, told of each step. */
 export const ganJobs: readonly { name: string; title: string; settings: GanSettings }[] = [
-  { name: 'gan', title: 'GAN step, D:G 1:1, batch 32', settings: { ...paperGan, batch: ganBatch, padding: 'same' } },
+  { name: 'gan', title: 'GAN step, D:G 1:1, batch 32', settings: { ...longGan, batch: ganBatch, padding: 'same' } },
   {
     name: 'gan-texture',
     title: 'GAN step, D:G 3:1, all losses, batch 32',
-    settings: { ...paperGan, batch: ganBatch, padding: 'same', discriminatorSteps: 3, texture: { ...paperTexture, setAfter: 1 } },
+    settings: { ...longGan, batch: ganBatch, padding: 'same', discriminatorSteps: 3, texture: { ...textureShares, setAfter: 1 } },
   },
 ];
 
 export async function runGan(name: string, steps: number, onStep: () => void): Promise<void> {
   const random = RandomStream.fromSeed(1);
-  const fields = randomFields(paperFields, 2 * ganBatch, random.derive('fields'));
+  const fields = randomFields(smoothFields, 2 * ganBatch, random.derive('fields'));
   const { settings } = ganJobs.find((job) => job.name === name)!;
   const { generator } = await trainGan(fields, { ...settings, steps }, random, { onProgress: onStep });
   generator.dispose();

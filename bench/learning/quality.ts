@@ -2,7 +2,7 @@
 import { Generator } from '../../src/gan/generator';
 import { judgeQuality, measureGenerator, type Pair, type TextureQuality } from '../../src/gan/quality';
 import { hashWeights, loadWeights } from '../../src/learning/weights';
-import { paperFields, randomFields } from '../../src/microstructure/field';
+import { randomFields, smoothFields } from '../../src/microstructure/field';
 import { RandomStream } from '../../src/numerics/random';
 
 const seed = 99;
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const [path, countText = `${defaultCount}`] = process.argv.slice(2);
   if (!path) throw new Error('name a file of generator weights');
   const random = RandomStream.fromSeed(seed);
-  const fields = randomFields(paperFields, Number(countText), random.derive('held-out fields'));
+  const fields = randomFields(smoothFields, Number(countText), random.derive('held-out fields'));
   const { weights } = loadWeights(path);
   const generator = await Generator.fromWeights(weights);
   console.log(`${path}\nSHA-256 of the weights ${hashWeights(weights)}`);

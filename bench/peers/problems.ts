@@ -1,5 +1,5 @@
 import { filmProblem, siliconFilm } from '../../src/film/settings';
-import { paperFields, randomField } from '../../src/microstructure/field';
+import { randomField, smoothFields } from '../../src/microstructure/field';
 import type { Microstructure } from '../../src/microstructure/microstructure';
 import { RandomStream } from '../../src/numerics/random';
 import type { OpticalProblem, Truncation } from '../../src/optics/problem/problem';
@@ -8,7 +8,7 @@ import type { OpticalProblem, Truncation } from '../../src/optics/problem/proble
 export function benchmarkProblems(count: number): OpticalProblem[] {
   const random = RandomStream.fromSeed(64);
   return Array.from({ length: count }, (_, i) =>
-    filmProblem(randomField({ ...paperFields, side: 64 }, random.derive(i)), siliconFilm),
+    filmProblem(randomField({ ...smoothFields, side: 64 }, random.derive(i)), siliconFilm),
   );
 }
 

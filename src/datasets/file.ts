@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { pixelsPerLatent } from '../gan/latents';
 import { type Microstructure, packBits, packPixels, unpackPixels } from '../microstructure/microstructure';
 import { InputError } from '../runs/errors';
 import { type Hdf5Array, type Hdf5Content, readHdf5, writeHdf5 } from '../runs/hdf5';
@@ -74,7 +75,7 @@ export async function readSamples(path: string, argument = path, property?: Prop
   const { z, x, y, x_sha256, outside_z, outside_y } = content.arrays;
   const samples = samplesFrom(z, y, path, argument, property);
   const { latentSide } = samples;
-  const side = 32 * latentSide;
+  const side = pixelsPerLatent * latentSide;
   const wanted = [countSamples(samples), side, side].join(' × ');
   if (x && x.shape.join(' × ') !== wanted) {
     throw new InputError(argument, `${path} holds x of ${x.shape.join(' × ')}`, `give ${wanted}, as its z and y have it`);
@@ -126,7 +127,7 @@ function samplesArrays(samples: Samples): Record<'z' | 'y', Hdf5Array> {
 }
 
 function imageArray({ latentSide, microstructures }: Dataset): Hdf5Array {
-  const side = 32 * latentSide;
+  const side = pixelsPerLatent * latentSide;
   return { shape: [microstructures.length, side, side], data: packPixels(microstructures) };
 }
 

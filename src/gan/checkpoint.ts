@@ -1,17 +1,12 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadWeights, type NamedWeights, saveWeights } from '../learning/weights';
+import type { AdamState } from '../learning/adam';
+import { type Checkpoint, findCheckpoint, loadCheckpoint, saveCheckpoint } from '../learning/checkpoint';
+import type { NamedWeights } from '../learning/weights';
 import type { Microstructure } from '../microstructure/microstructure';
 import type { RandomStream } from '../numerics/random';
 import { sha256 } from '../runs/files';
 import type { GanHistory } from './losses';
 import type { GanSettings } from './settings';
-
-interface AdamState {
-  steps: number;
-  first: NamedWeights;
-  second: NamedWeights;
-}
 
 /** All that a training needs to go on with the same bits. */
 export interface GanCheckpoint {
@@ -39,50 +34,47 @@ export function identifyTraining(
 }
 
 /** One file in the folder, whole or not at all. */
-export function writeCheckpoint(folder: string, identity: string, checkpoint: GanCheckpoint): void {
-  const { step, history, generatorAdam, discriminatorAdam } = checkpoint;
-  const groups: Record<string, NamedWeights> = {
-    generator: checkpoint.generator,
-    discriminator: checkpoint.discriminator,
-    average: checkpoint.average,
+export function writeGanCheckpoint(folder: string, identity: string, checkpoint: GanCheckpoint): void {
+  const { step, history, generator, discriminator, average, generatorAdam, discriminatorAdam } = checkpoint;
+  const groups = {
+    generator,
+    discriminator,
+    average,
     'generator-first': generatorAdam.first,
     'generator-second': generatorAdam.second,
     'discriminator-first': discriminatorAdam.first,
     'discriminator-second': discriminatorAdam.second,
   };
-  const all: NamedWeights = {};
-  for (const [group, weights] of Object.entries(groups)) {
-    for (const [name, array] of Object.entries(weights)) all[`${group}:${name}`] = array;
-  }
   const adamSteps = [generatorAdam.steps, discriminatorAdam.steps];
-  saveWeights(fileIn(folder), all, { identity, step, history, adamSteps });
+  saveCheckpoint(fileIn(folder), identity, { groups, note: { step, history, adamSteps } });
 }
 
 /** The checkpoint of this training, if the folder has one. */
-export function readCheckpoint(folder: string, identity: string): GanCheckpoint | undefined {
-  if (!existsSync(fileIn(folder))) return undefined;
-  const found = loadCheckpoint(fileIn(folder));
-  return found.identity === identity ? found.checkpoint : undefined;
+export function readGanCheckpoint(folder: string, identity: string): GanCheckpoint | undefined {
+  const found = findCheckpoint(fileIn(folder), identity);
+  return found && unpack(found);
 }
 
-/** The checkpoint in a file, and which training it is of. */
-export function loadCheckpoint(path: string): { identity: string; checkpoint: GanCheckpoint } {
-  const { weights, note } = loadWeights(path, 'checkpoint');
-  const group = (wanted: string): NamedWeights =>
-    Object.fromEntries(
-      Object.entries(weights)
-        .filter(([name]) => name.startsWith(`${wanted}:`))
-        .map(([name, array]) => [name.slice(wanted.length + 1), array]),
-    );
+/** The checkpoint in a folder, whatever training it is of. */
+export function loadGanCheckpoint(folder: string): GanCheckpoint {
+  return unpack(loadCheckpoint(fileIn(folder)));
+}
+
+function unpack({ groups, note }: Checkpoint): GanCheckpoint {
   const [generatorSteps, discriminatorSteps] = note.adamSteps as number[];
-  const checkpoint = {
+  const { generator, discriminator, average } = groups;
+  const adamOf = (network: string, steps: number): AdamState => ({
+    steps,
+    first: groups[`${network}-first`],
+    second: groups[`${network}-second`],
+  });
+  return {
     step: note.step as number,
     history: note.history as GanHistory,
-    generator: group('generator'),
-    discriminator: group('discriminator'),
-    average: group('average'),
-    generatorAdam: { steps: generatorSteps, first: group('generator-first'), second: group('generator-second') },
-    discriminatorAdam: { steps: discriminatorSteps, first: group('discriminator-first'), second: group('discriminator-second') },
+    generator,
+    discriminator,
+    average,
+    generatorAdam: adamOf('generator', generatorSteps),
+    discriminatorAdam: adamOf('discriminator', discriminatorSteps),
   };
-  return { identity: note.identity as string, checkpoint };
 }

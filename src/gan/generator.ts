@@ -6,6 +6,7 @@ import { mapValues } from '../learning/variables';
 import type { NamedWeights } from '../learning/weights';
 import type { RandomStream } from '../numerics/random';
 import { InputError } from '../runs/errors';
+import { pixelsPerLatent } from './latents';
 import type { Padding } from './settings';
 
 /** Filters of the five transposed convolutions (section 2.7 of the paper); each doubles the side of what it gets. */
@@ -73,12 +74,13 @@ export class Generator {
       const problem = `${latents.length} numbers for ${count} latents of ${latentSide} × ${latentSide}`;
       throw new InputError('latents', problem, `give ${count * latentSize}`);
     }
-    const grey = new Float32Array(count * latentSize * 1024);
+    const pixels = pixelsPerLatent ** 2;
+    const grey = new Float32Array(count * latentSize * pixels);
     for (let first = 0; first < count; first += batch) {
       const end = Math.min(count, first + batch);
       const some = latents.slice(first * latentSize, end * latentSize);
       const images = tf.tidy(() => this.images(tf.tensor4d(some, [end - first, latentSide, latentSide, 1])));
-      grey.set(images.dataSync(), first * latentSize * 1024);
+      grey.set(images.dataSync(), first * latentSize * pixels);
       images.dispose();
     }
     return grey;

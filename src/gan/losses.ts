@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs';
-import type { ProgressEntry } from './progress';
 
 /** The terms of the generator's loss: Eq. 1 of the paper, and the texture losses beside it. */
 export type GeneratorTerm = 'adversarial' | 'style' | 'collapse' | 'smallStyle';
@@ -11,8 +10,6 @@ export interface GanHistory {
   generator: number[];
   /** With texture losses: each term's value and the norm of its gradient at the generator's output, both before weighting. */
   terms?: Record<GeneratorTerm, { values: number[]; norms: number[] }>;
-  /** With fields to measure it against: how good the generator was, at every checkpoint and at the end. */
-  progress?: ProgressEntry[];
 }
 
 /** −ln of the probability that the discriminator (by its logits) gives to `label`, the mean of the batch. */

@@ -1,3 +1,4 @@
+import { cropAtRandom } from '../microstructure/crop';
 import {
   countChords,
   countSpecks,
@@ -11,6 +12,7 @@ import type { Microstructure } from '../microstructure/microstructure';
 import type { RandomStream } from '../numerics/random';
 import { imageSide } from './discriminator';
 import type { Generator } from './generator';
+import { pixelsPerLatent } from './latents';
 import { cutInPhases } from './microstructures';
 
 /** A mean over the generated images, and over the real ones they are held against. */
@@ -87,8 +89,9 @@ export function measureGenerator(
   return latentSides.map((latentSide) => {
     const latents = random.derive('latents', latentSide).uniforms(count * latentSide ** 2, -1, 1);
     const places = random.derive('crops', latentSide);
-    const real = Array.from({ length: count }, (_, i) => cropAtRandom(fields[i % fields.length], 32 * latentSide, places));
-    return measureQuality(generator.generate(latents, count, latentSide), 32 * latentSide, real);
+    const side = pixelsPerLatent * latentSide;
+    const real = Array.from({ length: count }, (_, i) => cropAtRandom(fields[i % fields.length], side, places));
+    return measureQuality(generator.generate(latents, count, latentSide), side, real);
   });
 }
 
@@ -121,14 +124,6 @@ export function judgeQuality(quality: QualityNumbers, slack = quality.side === i
     atMost('grey pixels per interface edge', quality.greyPixels, 0.8 * slack),
     atMost('specks per interface edge', quality.specks.generated, 0.01 * slack),
   ];
-}
-
-/** A random square part of an image; the whole where it has that side. */
-export function cropAtRandom({ width, height, pixels }: Microstructure, side: number, random: RandomStream): Microstructure {
-  const left = random.integer(width - side + 1);
-  const top = random.integer(height - side + 1);
-  const part = Uint8Array.from({ length: side ** 2 }, (_, i) => pixels[(top + Math.floor(i / side)) * width + left + (i % side)]);
-  return { width: side, height: side, pixels: part };
 }
 
 function meanChord(images: readonly Microstructure[], phase: number): number {

@@ -66,8 +66,11 @@ export interface GanSettings {
   checkpointEvery: number;
 }
 
-/** The authors' batch, and a fifth of their length; the rest is what made training stable on smooth fields. */
-export const paperGan: GanSettings = {
+/**
+ * For a thousand steps and more. The batch is the authors', the length a fifth of theirs; the rest is ours, and is what made
+ * training stable on smooth fields.
+ */
+export const longGan: GanSettings = {
   steps: 1002,
   batch: 30,
   discriminatorSteps: 1,
@@ -85,7 +88,7 @@ export const paperGan: GanSettings = {
 
 /** For hundreds of steps of small batches: a discriminator that is ahead, more noise at the end, a shorter memory. */
 export const shortGan: GanSettings = {
-  ...paperGan,
+  ...longGan,
   steps: 800,
   batch: 8,
   discriminatorRate: 8e-4,
@@ -95,8 +98,11 @@ export const shortGan: GanSettings = {
   padding: 'same',
 };
 
-/** Shares of the gradient in place of the authors' weights of 0.03, which hold for features of VGG16. `smallStyle` is ours. */
-export const paperTexture: TextureSettings = { style: 0.3, collapse: 0.3, smallStyle: 1.5, setAfter: 100 };
+/**
+ * Our shares of the gradient, in place of the authors' weights of 0.03, which hold for features of VGG16. They have no
+ * `smallStyle`.
+ */
+export const textureShares: TextureSettings = { style: 0.3, collapse: 0.3, smallStyle: 1.5, setAfter: 100 };
 
 /** Refuses settings out of range, by name. */
 export function checkSettings(settings: GanSettings): void {

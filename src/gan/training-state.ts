@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { Adam } from '../learning/adam';
 import { createVariables, readTensors, type Variables } from '../learning/variables';
+import type { NamedWeights } from '../learning/weights';
+import { cropAtRandom } from '../microstructure/crop';
 import type { Microstructure } from '../microstructure/microstructure';
 import type { RandomStream } from '../numerics/random';
 import { InputError } from '../runs/errors';
@@ -15,30 +17,22 @@ import {
   markPadding,
 } from './generator';
 import { greyTensor } from './images';
+import { pixelsPerLatent } from './latents';
 import { discriminatorLoss, type GanHistory, generatorLoss } from './losses';
 import { NoiseBank } from './noise';
-import { recordProgress } from './progress';
-import { cropAtRandom } from './quality';
 import type { GanSettings } from './settings';
 import { findStatistics } from './statistics';
 import type { TermHistory, TextureLosses } from './texture';
 
-/** Side of the latents in training: five doublings make 128 of it. */
-const latentSide = imageSide / 32;
+/** Side of the latents in training. */
+const latentSide = imageSide / pixelsPerLatent;
 /** Side of the latents of the second style loss: the smallest that a data set has. */
 const smallLatentSide = 2;
 
-/** The generator with the averaged weights of a training, with statistics of its batch normalisations found for them. */
-export function averagedGenerator(
-  average: Record<string, tf.Tensor>,
-  { padding }: GanSettings,
-  random: RandomStream,
-): Promise<Generator> {
-  const statistics = findStatistics(average, latentSide, random.derive('statistics'), padding);
-  return Generator.fromWeights({ ...readTensors(average), ...statistics, ...markPadding(padding) });
-}
-
-/** The state of a training and its step. Each step draws from its own random stream, so a restart needs only the number. */
+/**
+ * The state of a training and its step, which `trainGan` loops over: both networks, Adam's moments, the average of the
+ * generator's weights, and the history. Each step draws from its own random stream, so a restart needs only the number.
+ */
 export class GanTrainingState {
   step = 0;
   history: GanHistory = { discriminator: [], generator: [] };
@@ -137,7 +131,7 @@ export class GanTrainingState {
   /** The style of images of small latents; statistics are the large ones', as in use. */
   private smallLoss(statistics: BatchStatistics, terms: TermHistory): tf.Scalar {
     const random = this.random.derive('step', this.step, 'small');
-    const side = smallLatentSide * (imageSide / latentSide);
+    const side = pixelsPerLatent * smallLatentSide;
     const parts = Array.from({ length: this.settings.batch }, () =>
       cropAtRandom(this.images[random.integer(this.images.length)], side, random),
     );
@@ -185,16 +179,16 @@ export class GanTrainingState {
     };
   }
 
-  result(): Promise<Generator> {
-    return averagedGenerator(this.average, this.settings, this.random);
+  /** The averaged weights of the generator, with statistics of its batch normalisations found for them. */
+  averagedWeights(): NamedWeights {
+    const { padding } = this.settings;
+    const statistics = findStatistics(this.average, latentSide, this.random.derive('statistics'), padding);
+    return { ...readTensors(this.average), ...statistics, ...markPadding(padding) };
   }
 
-  /** Adds to the history how good the generator is now, which takes part in no step. */
-  async record(heldOut: readonly Microstructure[]): Promise<void> {
-    const generator = await this.result();
-    this.history.progress ??= [];
-    this.history.progress.push(recordProgress(generator, this.step, heldOut, this.random));
-    generator.dispose();
+  /** The generator with those weights. */
+  result(): Promise<Generator> {
+    return Generator.fromWeights(this.averagedWeights());
   }
 
   dispose(): void {

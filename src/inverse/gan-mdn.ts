@@ -2,7 +2,7 @@ import { takeRows } from '../datasets/dataset';
 import type { Generator } from '../gan/generator';
 import { hashWeights } from '../learning/weights';
 import { MixtureDensityNetwork } from '../mdn/network';
-import { type MdnSettings, paperMdn } from '../mdn/settings';
+import { checkSettings, type MdnSettings, paperMdn } from '../mdn/settings';
 import { trainMdn } from '../mdn/train';
 import type { RandomStream } from '../numerics/random';
 import type { PropertyValue } from '../simulation/property';
@@ -21,6 +21,7 @@ export const ganMdn: Method<{ mdn: MdnSettings }> = {
   summary: 'a mixture density network draws latents for the target, the generator makes microstructures of them',
   settings: { mdn: paperMdn },
   module: __filename,
+  check: ({ mdn }) => checkSettings(mdn),
   train: trainOnLatents,
   open: ({ generator, weights, dataset, property }) =>
     new GanMdn(generator, MixtureDensityNetwork.fromWeights(weights!), { ...dataset, property }),
@@ -42,7 +43,7 @@ async function trainOnLatents(
     zValidation: takeRows(samples.latents, latentSize, split.validation),
     yValidation: takeRows(y, 1, split.validation),
   };
-  const { network, history } = await trainMdn(data, mdn, random, run);
+  const { network, history } = await trainMdn(data, mdn, random, run, { checkpoint: run?.scratch });
   const { training, validation, best } = history;
   return {
     weights: network.weights(),

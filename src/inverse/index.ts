@@ -2,6 +2,7 @@ import { ganMdn } from './gan-mdn';
 import type { Method } from './method';
 import { randomLatent } from './random-latent';
 
+export { candidatesOf } from './candidates';
 export { GanMdn, ganMdn } from './gan-mdn';
 export type { Method, OpenContext, Trained, TrainingData } from './method';
 export { slugOf } from './method';

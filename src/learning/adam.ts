@@ -11,6 +11,14 @@ export interface AdamSettings {
   epsilon: number;
 }
 
+/** What a new `Adam` needs to go on from where another was. */
+export interface AdamState {
+  steps: number;
+  /** Means of gradients and of their squares, named as the variables. */
+  first: NamedWeights;
+  second: NamedWeights;
+}
+
 export const adamDefaults: AdamSettings = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 
 /**
@@ -25,7 +33,7 @@ export class Adam {
   constructor(
     private readonly variables: Variables,
     settings: Partial<AdamSettings> = {},
-    saved?: { steps: number; first: NamedWeights; second: NamedWeights },
+    saved?: AdamState,
   ) {
     this.settings = { ...adamDefaults, ...settings };
     this.steps = saved?.steps ?? 0;
@@ -67,8 +75,7 @@ export class Adam {
     return [tf.sub(parameter, tf.div(tf.mul(nextFirst, rate), root)), nextFirst, nextSecond];
   }
 
-  /** What a new `Adam` needs to go on from here. */
-  save(): { steps: number; first: NamedWeights; second: NamedWeights } {
+  save(): AdamState {
     return { steps: this.steps, first: readTensors(this.moments.first), second: readTensors(this.moments.second) };
   }
 

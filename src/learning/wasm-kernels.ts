@@ -178,18 +178,18 @@ function registerMixture(kernels: KernelModule): void {
     targets.shape[1],
   ];
   replaceKernel('MixtureLogDensity', () => ({ inputs, attrs: { components } }) => {
-    const { features, meanWeights, meanBias, deviationWeights, deviationBias, targets } = inputs;
+    const { features, meanWeights, meanBias, standardDeviationWeights, standardDeviationBias, targets } = inputs;
     const [samples] = features.shape;
     const logDensities = kernels.output([samples, components]);
     const scratch = kernels.scratch(2 * samples * 128);
-    const layer = [features, meanWeights, meanBias, deviationWeights, deviationBias, targets];
+    const layer = [features, meanWeights, meanBias, standardDeviationWeights, standardDeviationBias, targets];
     kernels.call.mixtureLogDensity(write(layer, sizesOf(inputs, components), 0), kernels.address(logDensities), scratch);
     return logDensities;
   });
   replaceKernel('MixtureLogDensityGradient', () => ({ inputs, attrs: { components, negligible } }) => {
-    const { dy, features, meanWeights, meanBias, deviationWeights, deviationBias, targets } = inputs;
+    const { dy, features, meanWeights, meanBias, standardDeviationWeights, standardDeviationBias, targets } = inputs;
     const [samples, units] = features.shape;
-    const parameters = [features, meanWeights, meanBias, deviationWeights, deviationBias];
+    const parameters = [features, meanWeights, meanBias, standardDeviationWeights, standardDeviationBias];
     const gradients = parameters.map(({ shape }) => kernels.output(shape));
     const scratch = kernels.scratch(samples * (2 * 128 + 2 * units + 2) + 128 * units);
     const sizes = sizesOf(inputs, components);

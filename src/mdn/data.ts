@@ -9,16 +9,17 @@ export interface MdnData {
   latentSize: number;
 }
 
-/** Mean and standard deviation; 1 in the place of a standard deviation of 0. */
+/** Mean and standard deviation (divided by the number of values, as the paper's numpy would). */
 export function findScale(y: ArrayLike<number>): Float32Array {
   const values = Array.from(y);
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return Float32Array.of(mean, Math.sqrt(variance) || 1);
+  return Float32Array.of(mean, Math.sqrt(variance));
 }
 
+/** Refuses data that a network cannot be trained on, by name. */
 export function checkData({ z, y, zValidation, yValidation, latentSize }: MdnData): void {
-  if (y.length < 2) throw new InputError('y', `${y.length} training samples`, 'give at least 2');
+  if (y.length < 2) throw new InputError('y', `there are ${y.length} training samples`, 'give at least 2');
   if (yValidation.length < 1) throw new InputError('yValidation', 'there is no validation sample', 'give at least 1');
   for (const [name, latents, properties] of [
     ['z', z, y],
@@ -26,5 +27,15 @@ export function checkData({ z, y, zValidation, yValidation, latentSize }: MdnDat
   ] as const) {
     const wanted = properties.length * latentSize;
     if (latents.length !== wanted) throw new InputError(name, `${latents.length} numbers`, `give ${wanted}`);
+  }
+  for (const [name, numbers] of Object.entries({ z, y, zValidation, yValidation })) {
+    for (let i = 0; i < numbers.length; i++) {
+      if (!Number.isFinite(numbers[i])) throw new InputError(name, `number ${i} is ${numbers[i]}`, 'give finite numbers');
+    }
+  }
+  // the network computes in single precision
+  if (new Set(Float32Array.from(y)).size === 1) {
+    const problem = `all ${y.length} training samples have the property ${y[0]}`;
+    throw new InputError('y', problem, 'give samples that differ in it: the network learns by their differences');
   }
 }

@@ -1,4 +1,4 @@
-import { DEVIATION_EPSILON } from '../learning/mixture';
+import { STANDARD_DEVIATION_EPSILON } from '../learning/mixture';
 import { NORMALISATION_EPSILON } from '../learning/normalisation';
 import type { NamedWeights } from '../learning/weights';
 import type { RandomStream } from '../numerics/random';
@@ -10,9 +10,10 @@ import { inputsOf, layers, units } from './trunk';
  * A trained mixture density network: a property y to a mixture of Gaussians of latents z. Plain double-precision arithmetic
  * on its weights, so it needs no backend and gives the same everywhere.
  *
- * Weights: layer1 … layer4 (weight inputs × 16, bias, gamma, beta, mean, variance), share (weight 16 × K, bias), mean and
- * deviation (weight 16 × K·M, component by component, bias), and scale: the mean and standard deviation of the training y,
- * by which y is standardised before the first layer.
+ * Weights: layer1 … layer4 (weight inputs × 16, bias, gamma, beta, mean, variance); share (weight 16 × K, bias), of which the
+ * softmax is the mixing coefficients; mean and deviation (weight 16 × K·M, component by component, bias), which give means and
+ * standard deviations; and scale: the mean and standard deviation of the training y, by which y is standardised before the
+ * first layer. The first weights are drawn from streams of these names, and hashes hold them, so they stay as they are.
  */
 export class MixtureDensityNetwork {
   /** K, Gaussians of the mixture. */
@@ -43,12 +44,15 @@ export class MixtureDensityNetwork {
     const features = this.features(typeof y === 'number' ? y : y[0]);
     const logits = this.dense('share', features);
     const largest = logits.reduce((a, b) => Math.max(a, b), -Infinity);
-    const shares = logits.map((logit) => Math.exp(logit - largest));
-    const sum = shares.reduce((a, b) => a + b, 0);
+    const exponentials = logits.map((logit) => Math.exp(logit - largest));
+    const sum = exponentials.reduce((a, b) => a + b, 0);
     return {
-      weights: Float32Array.from(shares, (share) => share / sum),
+      mixing: Float32Array.from(exponentials, (exponential) => exponential / sum),
       means: Float32Array.from(this.dense('mean', features)),
-      deviations: Float32Array.from(this.dense('deviation', features), (a) => (a > 0 ? a + 1 : Math.exp(a)) + DEVIATION_EPSILON),
+      standardDeviations: Float32Array.from(
+        this.dense('deviation', features),
+        (a) => (a > 0 ? a + 1 : Math.exp(a)) + STANDARD_DEVIATION_EPSILON,
+      ),
     };
   }
 
@@ -63,8 +67,8 @@ export class MixtureDensityNetwork {
 
   /** The outputs of the fourth dense layer. */
   private features(y: number): Float64Array {
-    const [mean, deviation] = this.named.scale.values;
-    let inputs = Float64Array.of((y - mean) / deviation);
+    const [mean, standardDeviation] = this.named.scale.values;
+    let inputs = Float64Array.of((y - mean) / standardDeviation);
     let outputs = inputs;
     for (let i = 1; i <= layers; i++) {
       const array = (name: string) => this.named[`layer${i}/${name}`].values;

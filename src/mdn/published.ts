@@ -3,7 +3,10 @@ import { InputError } from '../runs/errors';
 import { readHdf5 } from '../runs/hdf5';
 import { MixtureDensityNetwork } from './network';
 
-/** Where the authors' Keras file keeps each of our layers. Its mixture layer is three: means, deviations, shares. */
+/**
+ * Where the authors' Keras file keeps each of our layers. Its mixture layer is three: means, standard deviations and mixing
+ * coefficients.
+ */
 const denseNames: Record<string, string> = {
   layer1: 'dense',
   layer2: 'dense_1',

@@ -1,3 +1,5 @@
+import { InputError } from '../runs/errors';
+
 /** A mixture density network and its training (sections 2.6 and 2.7 of the paper). */
 export interface MdnSettings {
   /** Gaussians of the mixture: K. */
@@ -17,4 +19,20 @@ export const paperMdn: MdnSettings = { components: 40, batch: 128, learningRate:
 /** Eq. 4: outputs of the mixture layer, K (1 + 2 M), for K Gaussians in M dimensions. */
 export function mixtureOutputs(components: number, dimensions: number): number {
   return components * (1 + 2 * dimensions);
+}
+
+/** Refuses settings out of range, by name. */
+export function checkSettings(settings: MdnSettings): void {
+  // a batch of one sample has no variance to be normalised by
+  for (const [name, least] of [
+    ['components', 1],
+    ['batch', 2],
+    ['epochs', 1],
+  ] as const) {
+    const value = settings[name];
+    if (!Number.isInteger(value) || value < least)
+      throw new InputError(`mdn.${name}`, `${value}`, `give a whole number of at least ${least}`);
+  }
+  if (!(settings.patience >= 0)) throw new InputError('mdn.patience', `${settings.patience}`, 'give a number of at least 0');
+  if (!(settings.learningRate > 0)) throw new InputError('mdn.learningRate', `${settings.learningRate}`, 'give a number above 0');
 }

@@ -23,11 +23,11 @@ export interface FieldSettings {
 }
 
 /**
- * The paper gives no values. Features of 30 to 100 pixels have interfaces smooth enough for the simulation to converge. Volume
- * fractions span 0.2: a pixel of the paper's generator depends on at most 3 × 3 latents, so the means of its images over many
- * more cannot differ much more than that.
+ * Our fields; the paper gives no values. Features of 30 to 100 pixels have interfaces smooth enough for the simulation to
+ * converge. Volume fractions span 0.2: a pixel of the paper's generator depends on at most 3 × 3 latents, so the means of its
+ * images over many more cannot differ much more than that.
  */
-export const paperFields: FieldSettings = {
+export const smoothFields: FieldSettings = {
   side: 128,
   frequency: [0.01, 0.03],
   spread: [0.006, 0.014],

@@ -1,5 +1,6 @@
 import type { DatasetSettings } from '../datasets/dataset';
 import { checkFilm } from '../film/settings';
+import { pixelsPerLatent } from '../gan/latents';
 import { checkSettings } from '../gan/settings';
 import { checkFieldSettings } from '../microstructure/field';
 import { InputError } from '../runs/errors';
@@ -18,7 +19,7 @@ export function checkProfile(profile: Profile, given?: Partial<Parts>): void {
   for (const dataset of datasets) {
     checkDataset(dataset, simulation.property);
     for (const harmonics of [film.harmonics, fineHarmonics ?? 1]) {
-      checkFilm({ ...film, harmonics }, 32 * dataset.latentSide);
+      checkFilm({ ...film, harmonics }, pixelsPerLatent * dataset.latentSide);
     }
   }
   for (const method of methods) method.check?.(settingsOf(profile, method));

@@ -5,28 +5,31 @@ import { ganTrainingCurves } from '../figures/gan-training';
 import type { Figure } from '../figures/style';
 import type { Generator } from '../gan/generator';
 import { interpolateLatents } from '../gan/interpolation';
+import { pixelsPerLatent } from '../gan/latents';
 import type { GanHistory } from '../gan/losses';
 import { generateMicrostructures } from '../gan/microstructures';
-import { cropAtRandom } from '../gan/quality';
+import type { ProgressEntry } from '../gan/progress';
+import { cropAtRandom } from '../microstructure/crop';
 import type { Microstructure } from '../microstructure/microstructure';
 import type { RandomStream } from '../numerics/random';
 
 /** What the figures of a generator are drawn from. */
 export interface GeneratorSubject {
   generator: Generator;
-  /** With a record of progress. */
   history: GanHistory;
+  /** How good it was at the checkpoints of its training. */
+  progress: readonly ProgressEntry[];
   /** Fields that it was not trained on. */
   fields: readonly Microstructure[];
   /** Latents and parts of the fields are drawn from this. */
   random: RandomStream;
 }
 
-/** How a generator was trained and what it makes, by the names of the files. */
-export const generatorFigures: Record<string, (subject: GeneratorSubject) => Figure> = {
-  'generator-training': ({ history }) => ganTrainingCurves(history),
-  'generator-quality': ({ history }) => qualityAgainstStep(history.progress ?? []),
-  'generator-filmstrip': ({ history }) => trainingFilmstrip(history.progress ?? []),
+/** How a generator was trained, where that is known, and what it makes, by the names of the files. */
+export const generatorFigures: Record<string, (subject: GeneratorSubject) => Figure | undefined> = {
+  'generator-training': ({ history }) => (history.generator.length > 0 ? ganTrainingCurves(history) : undefined),
+  'generator-quality': ({ progress }) => (progress.length > 1 ? qualityAgainstStep(progress) : undefined),
+  'generator-filmstrip': ({ progress }) => (progress.length > 1 ? trainingFilmstrip(progress) : undefined),
   'generator-comparison': drawComparison,
   'generator-interpolation-96': (subject) => drawInterpolation(subject, 3),
   'generator-interpolation-64': (subject) => drawInterpolation(subject, 2),
@@ -38,10 +41,11 @@ function drawComparison({ generator, fields, random }: GeneratorSubject): Figure
   const compared = comparedLatentSides.map((latentSide) => {
     const latents = random.derive('comparison', latentSide).uniforms(fields.length * latentSide ** 2, -1, 1);
     const places = random.derive('crops', latentSide);
+    const side = pixelsPerLatent * latentSide;
     return {
-      side: 32 * latentSide,
+      side,
       generated: generateMicrostructures(generator, latents, latentSide),
-      real: fields.map((field) => cropAtRandom(field, 32 * latentSide, places)),
+      real: fields.map((field) => cropAtRandom(field, side, places)),
     };
   });
   return compareImages(compared);
@@ -58,5 +62,6 @@ function drawInterpolation({ generator, random }: GeneratorSubject, latentSide: 
     return { title, images: generateMicrostructures(generator, interpolateLatents(anchors, stepsBetween), latentSide) };
   };
   const rows = [...Array.from({ length: straightRows }, () => row('straight', 2)), row('through a third', 3)];
-  return interpolationSheet(rows, `On the way from one latent to another, ${32 * latentSide} × ${32 * latentSide} pixels`);
+  const side = pixelsPerLatent * latentSide;
+  return interpolationSheet(rows, `On the way from one latent to another, ${side} × ${side} pixels`);
 }

@@ -5,6 +5,7 @@ import { readDataset, readSamples } from '../datasets/file';
 import type { TargetResult } from '../evaluation/protocol';
 import { Generator } from '../gan/generator';
 import type { GanHistory } from '../gan/losses';
+import type { ProgressEntry } from '../gan/progress';
 import { type LearningCurves, type Method, slugOf } from '../inverse/method';
 import { loadWeights, type NamedWeights } from '../learning/weights';
 import { interfaceDensity, volumeFraction } from '../microstructure/descriptors';
@@ -17,6 +18,9 @@ import type { Json } from '../runs/json';
 export const fieldsFile = 'fields.h5';
 export const generatorFile = 'generator.weights';
 export const generatorHistoryFile = 'generator-history.json';
+/** Of the generator as it was at some steps of its training. */
+export const snapshotsFolder = 'generator-snapshots';
+export const generatorProgressFile = 'generator-progress.json';
 export const datasetFile = (name: string): string => `dataset-${name}.h5`;
 export const outsideFile = (name: string): string => `dataset-${name}-outside.h5`;
 /** What training a method on a data set left. */
@@ -52,6 +56,10 @@ export function loadGenerator(folder: string): Promise<Generator> {
 export function readGanHistory(folder: string): GanHistory {
   return readJson<GanHistory>(join(folder, generatorHistoryFile));
 }
+
+/** What was measured at every snapshot of the training. */
+export const readGanProgress = (folder: string): ProgressEntry[] =>
+  readJson<ProgressEntry[]>(join(folder, generatorProgressFile));
 
 export const loadDataset = (folder: string, name: string): Promise<Dataset> => readDataset(join(folder, datasetFile(name)));
 

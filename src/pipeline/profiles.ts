@@ -1,8 +1,8 @@
 import { type DatasetSettings, paperDatasets } from '../datasets/dataset';
 import { type ProtocolSettings, paperProtocol } from '../evaluation/protocol';
 import { type FilmSettings, siliconFilm } from '../film/settings';
-import { type GanSettings, paperGan, paperTexture, shortGan } from '../gan/settings';
-import { type FieldSettings, paperFields } from '../microstructure/field';
+import { type GanSettings, longGan, shortGan, textureShares } from '../gan/settings';
+import { type FieldSettings, smoothFields } from '../microstructure/field';
 import { InputError } from '../runs/errors';
 
 /** All sizes and settings of one run of the whole chain. */
@@ -29,8 +29,8 @@ const [, dataTwo] = paperDatasets;
 const paper: Profile = {
   name: 'paper',
   purpose: 'the paper’s sizes; starts from the shipped generator and data sets',
-  fields: { count: 5000, settings: paperFields },
-  gan: { ...paperGan, texture: paperTexture },
+  fields: { count: 5000, settings: smoothFields },
+  gan: { ...longGan, texture: textureShares },
   film: siliconFilm,
   fineHarmonics: 441,
   datasets: paperDatasets,
@@ -42,7 +42,7 @@ export const profiles: readonly Profile[] = [
   {
     name: 'sketch',
     purpose: 'a trial of one data set in a minute or two, for someone who has just changed a material or a loss',
-    fields: { count: 200, settings: paperFields }, // paper: 5000
+    fields: { count: 200, settings: smoothFields }, // paper: 5000
     // paper: 1002 steps of 30; a run this short wants a discriminator far ahead and noise to the end
     gan: {
       ...shortGan,
@@ -60,7 +60,7 @@ export const profiles: readonly Profile[] = [
   {
     name: 'quick',
     purpose: 'the whole chain for Data-II, small, in five to ten minutes on two cores',
-    fields: { count: 600, settings: paperFields }, // paper: 5000
+    fields: { count: 600, settings: smoothFields }, // paper: 5000
     gan: shortGan, // paper: 1002 steps of 30
     film: { ...siliconFilm, harmonics: 121 }, // paper: 225
     fineHarmonics: 225, // paper: 441

@@ -15,7 +15,7 @@ export interface StepOptions {
   fresh?: boolean;
   /** What is not to be taken from what is shipped, as the steps' `shipped` name it. */
   rebuild?: readonly string[];
-  run: RunControl;
+  run?: RunControl;
   onStep?(event: StepEvent, step: Step, record?: StepRecord): void;
   /** What a step has to say, in one line. */
   onNote?(line: string, step: Step): void;
@@ -53,7 +53,7 @@ export async function runSteps(steps: readonly Step[], folder: string, options: 
 
 /** Takes what is shipped or does the work, and keeps a record of it. */
 async function perform(step: Step, fingerprint: string, folder: string, options: StepOptions): Promise<StepRecord> {
-  const { seed, fresh, rebuild = [], run } = options;
+  const { seed, fresh, rebuild = [], run = {} } = options;
   const scratch = prepareScratch(folder, step, fingerprint, fresh);
   const left = new Set<string>();
   const context: StepContext = {

@@ -6,6 +6,7 @@ import { evaluateStep } from './steps/evaluate';
 import { fieldsStep } from './steps/fields';
 import { figuresStep } from './steps/figures';
 import { generatorStep } from './steps/generator';
+import { generatorQualityStep } from './steps/generator-quality';
 import { tablesStep } from './steps/tables';
 import { trainStep } from './steps/train';
 
@@ -21,6 +22,7 @@ export function pipelineSteps(profile: Profile, place: Place, given?: Partial<Pa
   return [
     fieldsStep(profile),
     generatorStep(profile),
+    generatorQualityStep(profile),
     ...profile.datasets.flatMap((dataset) => [
       datasetStep(parts, dataset),
       ...parts.methods.filter(({ train }) => train).map((method) => trainStep(profile, parts, method, dataset)),

@@ -16,9 +16,12 @@ export interface RunControl {
   onProgress?(progress: Progress): void;
 }
 
-/** Throws `Interrupted` once the run's signal has been raised; called between steps of long work. */
-export function throwIfInterrupted(run?: RunControl): void {
-  if (run?.signal?.aborted) throw new Interrupted();
+/** What is kept of a training that has no folder for checkpoints. */
+export const nothingKept = 'nothing of it is kept, since it has no folder for checkpoints';
+
+/** Throws `Interrupted`, saying what is kept, once the run's signal has been raised; called between steps of long work. */
+export function throwIfInterrupted(run?: RunControl, kept?: string): void {
+  if (run?.signal?.aborted) throw new Interrupted(kept);
 }
 
 /** Lets timers, signals and displays have their turn; long synchronous loops call it between steps. */

@@ -13,10 +13,10 @@ export class InputError extends Error {
   }
 }
 
-/** The run was stopped by its abort signal; what was finished before is kept. */
+/** The run was stopped by its abort signal; `kept` says what is left of it: by default, all that a command needs to go on. */
 export class Interrupted extends Error {
-  constructor() {
-    super('interrupted; run the same command again to go on from here');
+  constructor(kept = 'run the same command again to go on from here') {
+    super(`interrupted; ${kept}`);
     this.name = 'Interrupted';
   }
 }

@@ -100,6 +100,12 @@ describe('files of data sets', () => {
     await assert.rejects(readSamples(bad), /bad.h5 is version 2 of the format; this program reads version 1: get the one/);
     await writeHdf5(bad, { arrays, attributes: { ...attributes, seed: 4 } });
     await assert.rejects(readSamples(bad), /bad.h5 is damaged: its checksum is another; get or build the file again/);
+    for (const name of ['y', 'z']) {
+      const data = arrays[name].data.slice();
+      data[3] += 0.001;
+      await writeHdf5(bad, { arrays: { ...arrays, [name]: { ...arrays[name], data } }, attributes });
+      await assert.rejects(readSamples(bad), /bad.h5 is damaged: its checksum is another/, name);
+    }
     const y = Float64Array.from(built.kept.y);
     y[7] = NaN;
     await writeHdf5(bad, seal({ arrays: { ...arrays, y: { shape: [60], data: y } }, attributes: {} }));

@@ -48,6 +48,12 @@ describe('building data sets', () => {
     assert.deepEqual(inOneGo, whole);
   });
 
+  it('draws other samples for each part', async () => {
+    const all = { ...small, samples: 300, range: [0, 1] as const };
+    const { kept } = await drawParts(generator, volumeSimulator(), all, RandomStream.fromSeed(3), [0, 1, 2]);
+    assert.equal(new Set(kept.latents).size, kept.latents.length);
+  });
+
   it('leaves whole shards alone, and builds damaged ones again, saying so', async () => {
     const folder = temporary();
     const source = sourceOf(generator);

@@ -85,6 +85,19 @@ describe('protocol', () => {
     assert.notDeepEqual(await simulated(1, [0.5]), await simulated(2, [0.5]));
   });
 
+  it('draws otherwise for each target and each model', async () => {
+    const drawn: number[] = [];
+    const drawing = (name: string): InverseModel => ({
+      name,
+      async design(target, count, random) {
+        drawn.push(random.uniform());
+        return nearby.design(target, count, random);
+      },
+    });
+    await evaluate([drawing('one'), drawing('other')], protocol, fractionSimulator(), RandomStream.fromSeed(1));
+    assert.equal(new Set(drawn).size, 4);
+  });
+
   it('simulates the same candidates again at the fine fidelity, and both are in the table', async () => {
     const simulator = fractionSimulator('N = 121');
     const results = await evaluate([nearby], protocol, simulator, RandomStream.fromSeed(1));

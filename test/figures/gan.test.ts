@@ -10,13 +10,13 @@ import type { Figure, Trace } from '../../src/figures/style';
 import type { ProgressEntry } from '../../src/gan/progress';
 import { measureQuality, type QualityNumbers } from '../../src/gan/quality';
 import { countChords, volumeFraction } from '../../src/microstructure/descriptors';
-import { paperFields, randomFields } from '../../src/microstructure/field';
+import { randomFields, smoothFields } from '../../src/microstructure/field';
 import { type Microstructure, packBits } from '../../src/microstructure/microstructure';
 import { RandomStream } from '../../src/numerics/random';
 
 const random = RandomStream.fromSeed(81);
 const fieldsOf = (side: number, count: number, name: string) =>
-  randomFields({ ...paperFields, side }, count, random.derive(name, side));
+  randomFields({ ...smoothFields, side }, count, random.derive(name, side));
 const numbers = (values: unknown) => Array.from(values as number[]);
 const named = ({ data }: Figure, name: string): Trace[] => data.filter((trace) => trace.name === name);
 const textsOf = ({ layout }: Figure): string[] => (layout.annotations as { text: string }[]).map(({ text }) => text);

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import type { Worker } from 'node:worker_threads';
 import { siliconFilm } from '../../src/film/settings';
 import { FilmSimulator } from '../../src/film/simulator';
-import { paperFields, randomFields } from '../../src/microstructure/field';
+import { randomFields, smoothFields } from '../../src/microstructure/field';
 import { RandomStream } from '../../src/numerics/random';
 
 describe('film simulator over 2000 images', () => {
   it('loses nothing to a thread that is killed in the middle', async () => {
     const film = { ...siliconFilm, harmonics: 25 };
-    const images = randomFields({ ...paperFields, side: 64 }, 2000, RandomStream.fromSeed(1));
+    const images = randomFields({ ...smoothFields, side: 64 }, 2000, RandomStream.fromSeed(1));
     const undisturbed = new FilmSimulator(film);
     const expected = await undisturbed.simulate(images);
     await undisturbed.close();

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { filmProblem, siliconFilm } from '../../src/film/settings';
 import { FilmSimulator } from '../../src/film/simulator';
-import { paperFields, randomFields } from '../../src/microstructure/field';
+import { randomFields, smoothFields } from '../../src/microstructure/field';
 import { RandomStream } from '../../src/numerics/random';
 import { solve } from '../../src/optics/solver/solve';
 import type { Progress } from '../../src/runs/control';
 
 const film = { ...siliconFilm, harmonics: 9 };
-const images = randomFields({ ...paperFields, side: 64 }, 11, RandomStream.fromSeed(1));
+const images = randomFields({ ...smoothFields, side: 64 }, 11, RandomStream.fromSeed(1));
 
 describe('film simulator', () => {
   it('gives each image the absorption of its diffraction problem, in order, on any number of threads', async () => {

@@ -8,13 +8,13 @@ import { collapseLoss, discriminatorLoss, generatorLoss, styleLoss } from '../..
 import { selectBackend } from '../../src/learning/backend';
 import { createVariables, readTensors } from '../../src/learning/variables';
 import type { NamedWeights } from '../../src/learning/weights';
-import { paperFields, randomFields } from '../../src/microstructure/field';
+import { randomFields, smoothFields } from '../../src/microstructure/field';
 import { RandomStream } from '../../src/numerics/random';
 import { InputError } from '../../src/runs/errors';
 import { skip } from '../skip';
 
 const random = RandomStream.fromSeed(51);
-const fields = randomFields(paperFields, 2, random.derive('fields'));
+const fields = randomFields(smoothFields, 2, random.derive('fields'));
 
 /** The losses of one step of the GAN with all its terms, and their gradients with respect to the weights of both networks. */
 function findGradients(): NamedWeights {

@@ -3,9 +3,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { Generator, markPadding } from '../../src/gan/generator';
+import {
+  type BatchStatistics,
+  drawGeneratorWeights,
+  Generator,
+  generateInTraining,
+  generateWithStatistics,
+  markPadding,
+} from '../../src/gan/generator';
 import { generateMicrostructures } from '../../src/gan/microstructures';
 import { readPublishedGenerator } from '../../src/gan/published';
+import { createVariables, mapValues, readTensors } from '../../src/learning/variables';
+import type { NamedWeights } from '../../src/learning/weights';
 import { RandomStream } from '../../src/numerics/random';
 import { InputError } from '../../src/runs/errors';
 import { readHdf5 } from '../../src/runs/hdf5';
@@ -93,6 +102,56 @@ describe('generator', () => {
     periodic.dispose();
   });
 
+  for (const padding of ['same', 'periodic'] as const) {
+    it(`in use does what it does in training, given the batch’s statistics (${padding})`, async () => {
+      const weights = drawGeneratorWeights(RandomStream.fromSeed(7));
+      const latents = RandomStream.fromSeed(8).uniforms(6 * 16, -1, 1);
+      const variables = createVariables(weights);
+      const statistics: Record<string, tf.Tensor> = {};
+      const [inTraining, found] = tf.tidy(() => {
+        const images = generateInTraining(tf.tensor4d(latents, [6, 4, 4, 1]), variables, padding, (layer, mean, variance) => {
+          statistics[`${layer}/mean`] = mean;
+          statistics[`${layer}/variance`] = variance;
+        });
+        return [images.dataSync().slice(), readTensors(statistics)];
+      });
+      const given = tf.tidy(() => {
+        return generateWithStatistics(tf.tensor4d(latents, [6, 4, 4, 1]), variables, statisticsOf(found), padding)
+          .dataSync()
+          .slice();
+      });
+      tf.dispose(variables);
+      given.forEach((value, i) => {
+        assert.ok(Math.abs(value - inTraining[i]) < 1e-4);
+      });
+      const inUse = await Generator.fromWeights({ ...weights, ...found, ...markPadding(padding) });
+      inUse.generate(latents, 6, 4).forEach((value, i) => {
+        assert.ok(Math.abs(value - inTraining[i]) < 1e-4);
+      });
+      inUse.dispose();
+    });
+  }
+
+  it('in use normalises as in training where variances are far smaller than what is added to them', async () => {
+    const weights = mapValues(generator.weights(), ({ shape, values }, name) => {
+      if (name.endsWith('variance')) return { shape, values: values.map((_, i) => 1e-6 * i) };
+      // so that the images stay far from −1 and 1
+      return { shape, values: name.endsWith('gamma') ? values.map(() => 0.03) : values };
+    });
+    const small = await Generator.fromWeights(weights);
+    const variables = createVariables(weights);
+    const latents = RandomStream.fromSeed(7).uniforms(2 * 4, -1, 1);
+    tf.tidy(() => {
+      const z = tf.tensor4d(latents, [2, 2, 2, 1]);
+      const inTraining = generateWithStatistics(z, variables, statisticsOf(weights)).dataSync();
+      small.generate(latents, 2, 2).forEach((value, i) => {
+        assert.ok(Math.abs(value - inTraining[i]) < 1e-4 && Math.abs(value) < 0.99, `${value} ${inTraining[i]}`);
+      });
+    });
+    tf.dispose(variables);
+    small.dispose();
+  });
+
   it('has a gradient with respect to the latent', () => {
     const latent = RandomStream.fromSeed(4).uniforms(4, -1, 1);
     const mean = (z: tf.Tensor) => tf.mean<tf.Scalar>(tf.square(generator.images(z as tf.Tensor4D)));
@@ -134,3 +193,12 @@ describe('generator', () => {
     assert.equal(tf.memory().numTensors, before);
   });
 });
+
+/** Means and variances among weights, as training has them. */
+function statisticsOf(weights: NamedWeights): BatchStatistics {
+  const layers = [1, 2, 3, 4].map((i) => `layer${i}`);
+  const tensor = (name: string) => tf.tensor1d(weights[name].values);
+  return Object.fromEntries(
+    layers.map((layer) => [layer, { mean: tensor(`${layer}/mean`), variance: tensor(`${layer}/variance`) }]),
+  );
+}

@@ -1,106 +1,93 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { loadCheckpoint } from '../../src/gan/checkpoint';
-import type { Generator } from '../../src/gan/generator';
-import type { GanHistory } from '../../src/gan/losses';
+import { Generator } from '../../src/gan/generator';
 import { generateMicrostructures } from '../../src/gan/microstructures';
-import { type ProgressEntry, readSamples, recordProgress } from '../../src/gan/progress';
-import { judgeQuality } from '../../src/gan/quality';
-import { type GanSettings, paperGan, paperTexture } from '../../src/gan/settings';
+import { measureProgress, type ProgressEntry, readSamples } from '../../src/gan/progress';
+import { judgeQuality, measureGenerator } from '../../src/gan/quality';
+import { type GanSettings, longGan, textureShares } from '../../src/gan/settings';
+import { readSnapshot, snapshotSteps } from '../../src/gan/snapshots';
 import { trainGan } from '../../src/gan/train';
-import { averagedGenerator } from '../../src/gan/training-state';
 import { selectBackend } from '../../src/learning/backend';
-import { createVariables } from '../../src/learning/variables';
-import { hashWeights } from '../../src/learning/weights';
-import { paperFields, randomFields } from '../../src/microstructure/field';
+import { randomFields, smoothFields } from '../../src/microstructure/field';
 import { RandomStream } from '../../src/numerics/random';
-import { Interrupted } from '../../src/runs/errors';
+import { InputError, Interrupted } from '../../src/runs/errors';
 
 // a checkpoint at step 2, and the end at step 3
-const settings: GanSettings = { ...paperGan, steps: 3, batch: 2, checkpointEvery: 2, texture: { ...paperTexture, setAfter: 1 } };
+const settings: GanSettings = { ...longGan, steps: 3, batch: 2, checkpointEvery: 2, texture: { ...textureShares, setAfter: 1 } };
 const random = RandomStream.fromSeed(71);
 
 describe('record of progress', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'progress-'));
-  const undisturbed = join(folder, 'undisturbed');
-  const images = randomFields(paperFields, 6, random.derive('fields'));
-  const heldOut = randomFields(paperFields, 4, random.derive('held-out'));
-  let whole: { hash: string; history: GanHistory };
+  const snapshots = mkdtempSync(join(tmpdir(), 'progress-'));
+  const heldOut = randomFields(smoothFields, 4, random.derive('held-out'));
+  const steps = snapshotSteps(settings);
+  let progress: ProgressEntry[];
   before(async () => {
     await selectBackend();
-    whole = await train(undisturbed);
-  });
-  after(() => rmSync(folder, { recursive: true }));
-
-  async function train(checkpoint?: string, { stopAt = Infinity, measured = true } = {}): Promise<typeof whole> {
-    const controller = new AbortController();
-    const onProgress = ({ done }: { done: number }) => done >= stopAt && controller.abort();
-    const run = { signal: controller.signal, onProgress };
-    const { generator, history } = await trainGan(images, settings, random, run, checkpoint, measured ? heldOut : undefined);
+    const images = randomFields(smoothFields, 6, random.derive('fields'));
+    const { generator } = await trainGan(images, settings, random, {}, { snapshots });
     generator.dispose();
-    return { hash: hashWeights(generator.weights()), history };
-  }
+    progress = await measureProgress(snapshots, steps, heldOut, random);
+  });
+  after(() => rmSync(snapshots, { recursive: true }));
 
-  /** The generator of the last checkpoint. */
-  async function restore(): Promise<{ step: number; generator: Generator }> {
-    const { step, average } = loadCheckpoint(join(undisturbed, 'gan.checkpoint')).checkpoint;
-    const variables = createVariables(average);
-    const generator = await averagedGenerator(variables, settings, random);
-    tf.dispose(variables);
-    return { step, generator };
-  }
-
-  it('is kept at every checkpoint and at the end, and changes nothing in the training', async () => {
-    const { progress, ...rest } = whole.history;
+  it('has the quality at three sizes of every snapshot, against the same fields', async () => {
     assert.deepEqual(
-      progress!.map(({ step }) => step),
+      progress.map(({ step }) => step),
       [2, 3],
     );
-    const { hash, history } = await train(undefined, { measured: false });
-    assert.equal(whole.hash, hash);
-    assert.deepEqual(rest, history);
-  });
-
-  it('survives interruptions with nothing lost or doubled, and leaves no tensor behind', async () => {
-    const before = tf.memory().numTensors;
-    const expected = JSON.stringify(whole.history);
-    const checkpoint = join(folder, 'interrupted');
-    const file = join(checkpoint, 'gan.checkpoint');
-    for (const stopAt of [1, 2]) await assert.rejects(train(checkpoint, { stopAt }), Interrupted);
-    const atTwo = readFileSync(file);
-    assert.equal(JSON.stringify((await train(checkpoint)).history), expected);
-    // a process that was killed goes on from the checkpoint before; one that had finished does nothing
-    writeFileSync(file, atTwo);
-    assert.equal(JSON.stringify((await train(checkpoint)).history), expected);
-    assert.equal(JSON.stringify((await train(checkpoint)).history), expected);
-    assert.equal(tf.memory().numTensors, before);
-  });
-
-  it('can be made of checkpoints by the function that training makes it by', async () => {
-    const { step, generator } = await restore();
-    const entry = recordProgress(generator, step, heldOut, random);
-    assert.equal(JSON.stringify(entry), JSON.stringify(whole.history.progress![1]));
-    generator.dispose();
-  });
-
-  it('holds the quality at three sizes against the same fields, and the images of the same latents', async () => {
-    const [first, last] = whole.history.progress!;
-    for (const { qualities } of [first, last]) {
+    for (const { step, qualities } of progress) {
+      const generator = await Generator.fromWeights(readSnapshot(snapshots, step));
+      const expected = measureGenerator(generator, heldOut, random.derive('progress', 'quality'));
+      generator.dispose();
+      assert.deepEqual(
+        qualities,
+        expected.map(({ twoPoint: _, ...numbers }) => numbers),
+      );
       assert.deepEqual(
         qualities.map(({ side }) => side),
         [128, 96, 64],
       );
       for (const quality of qualities) assert.equal(judgeQuality(quality).length, 6);
     }
+    const [first, last] = progress;
     const ofFields = ({ qualities }: ProgressEntry) => qualities.map(({ volumeFraction }) => volumeFraction.real);
     assert.deepEqual(ofFields(first), ofFields(last));
+    assert.notDeepEqual(first.qualities, last.qualities);
+  });
+
+  it('has the images of the same latents', async () => {
+    const [first, last] = progress;
     assert.notDeepEqual(first.samples, last.samples);
-    const { generator } = await restore();
+    const generator = await Generator.fromWeights(readSnapshot(snapshots, 3));
     const latents = random.derive('progress', 'samples').uniforms(6 * 16, -1, 1);
     assert.deepEqual(readSamples(last), generateMicrostructures(generator, latents, 4));
     generator.dispose();
+  });
+
+  it('comes back from JSON as it was, is made with reports, stops at the abort signal, and leaves no tensor behind', async () => {
+    const before = tf.memory().numTensors;
+    assert.deepEqual(JSON.parse(JSON.stringify(progress)), progress);
+    const controller = new AbortController();
+    const seen: string[] = [];
+    const run = {
+      signal: controller.signal,
+      onProgress: ({ done, total }: { done: number; total: number }) => {
+        seen.push(`${done}/${total}`);
+        controller.abort();
+      },
+    };
+    await assert.rejects(measureProgress(snapshots, steps, heldOut, random, run), Interrupted);
+    assert.deepEqual(seen, ['1/2']);
+    assert.equal(tf.memory().numTensors, before);
+  });
+
+  it('says which snapshot is not there', async () => {
+    await assert.rejects(
+      measureProgress(snapshots, [2, 7], heldOut, random),
+      (error) => error instanceof InputError && /step-000007.weights: there is no such file/.test(error.message),
+    );
   });
 });

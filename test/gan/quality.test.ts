@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { Generator } from '../../src/gan/generator';
 import { judgeQuality, measureGenerator, measureQuality } from '../../src/gan/quality';
-import { type FieldSettings, paperFields, randomFields } from '../../src/microstructure/field';
+import { type FieldSettings, randomFields, smoothFields } from '../../src/microstructure/field';
 import type { Microstructure } from '../../src/microstructure/microstructure';
 import { RandomStream } from '../../src/numerics/random';
 
-const settings: FieldSettings = { ...paperFields, side: 64 };
+const settings: FieldSettings = { ...smoothFields, side: 64 };
 const random = RandomStream.fromSeed(31);
 const fields = randomFields(settings, 12, random);
 
@@ -54,8 +54,22 @@ describe('quality of generated microstructures', () => {
     assert.equal(measureQuality(alike, 64, fields).diversity.generated, 0);
   });
 
+  it('counts as grey what is nearer to 0 than 0.5', () => {
+    const at = (level: number) => {
+      const { greyPixels, interfaceDensity } = measureQuality(
+        greyOf(fields).map((value) => level * value),
+        64,
+        fields,
+      );
+      return greyPixels * interfaceDensity.generated;
+    };
+    // all pixels, by interface edges per pixel
+    assert.ok(Math.abs(at(0.499) - 1) < 0.02, `${at(0.499)}`);
+    assert.equal(at(0.5), 0);
+  });
+
   it('is measured at every size against crops, the same for the same stream', async () => {
-    const large = randomFields(paperFields, 4, random.derive('large'));
+    const large = randomFields(smoothFields, 4, random.derive('large'));
     const generator = await Generator.create(random.derive('generator'));
     const [first, again] = [1, 2].map(() => measureGenerator(generator, large, random.derive('quality'), [4, 3, 2]));
     assert.deepEqual(first, again);
@@ -76,7 +90,7 @@ describe('quality of generated microstructures', () => {
     assert.deepEqual(limits(1), [0.02, 0.02, 0.15, 0.9, 0.8, 0.01]);
     assert.deepEqual(limits(2), [0.04, 0.04, 0.3, 0.8, 1.6, 0.02]);
     assert.deepEqual(limits(), limits(2));
-    const large = randomFields(paperFields, 2, random.derive('training size'));
+    const large = randomFields(smoothFields, 2, random.derive('training size'));
     assert.equal(judgeQuality(measureQuality(greyOf(large), 128, large))[0].limit, 0.02);
   });
 });

@@ -6,20 +6,20 @@ import * as tf from '@tensorflow/tfjs';
 import { RandomFilters } from '../../src/gan/features';
 import { greyTensor } from '../../src/gan/images';
 import { collapseLoss, styleLoss } from '../../src/gan/losses';
-import { cropAtRandom } from '../../src/gan/quality';
-import { paperGan, paperTexture, type TextureSettings } from '../../src/gan/settings';
+import { longGan, type TextureSettings, textureShares } from '../../src/gan/settings';
 import { type TermHistory, TextureLosses } from '../../src/gan/texture';
 import { trainGan } from '../../src/gan/train';
 import { selectBackend } from '../../src/learning/backend';
 import { hashWeights } from '../../src/learning/weights';
-import { paperFields, randomFields } from '../../src/microstructure/field';
+import { cropAtRandom } from '../../src/microstructure/crop';
+import { randomFields, smoothFields } from '../../src/microstructure/field';
 import { RandomStream } from '../../src/numerics/random';
 import { InputError, Interrupted } from '../../src/runs/errors';
 import { checkGradient } from './gradient';
 
 const random = RandomStream.fromSeed(21);
-const fields = randomFields(paperFields, 8, random.derive('fields'));
-const small = randomFields({ ...paperFields, side: 96 }, 4, random.derive('small'));
+const fields = randomFields(smoothFields, 8, random.derive('fields'));
+const small = randomFields({ ...smoothFields, side: 96 }, 4, random.derive('small'));
 
 const normals = (name: string, shape: [number, number, number, number]): tf.Tensor4D =>
   tf.tensor4d(random.derive(name).normals(tf.util.sizeFromShape(shape)), shape);
@@ -127,13 +127,13 @@ describe('texture losses', () => {
 
   it('train with all terms, and go on after interruptions before and after the weights are set, bit for bit', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'texture-'));
-    const texture = { ...paperTexture, setAfter: 2 };
+    const texture = { ...textureShares, setAfter: 2 };
     const train = async (checkpoint?: string, stopAt = Infinity) => {
       const controller = new AbortController();
       const onProgress = ({ done }: { done: number }) => done >= stopAt && controller.abort();
       const run = { signal: controller.signal, onProgress };
-      const settings = { ...paperGan, steps: 4, batch: 2, texture };
-      const { generator, history } = await trainGan(fields, settings, RandomStream.fromSeed(2), run, checkpoint);
+      const settings = { ...longGan, steps: 4, batch: 2, texture };
+      const { generator, history } = await trainGan(fields, settings, RandomStream.fromSeed(2), run, { checkpoint });
       generator.dispose();
       return { sha256: hashWeights(generator.weights()), history };
     };
@@ -149,7 +149,7 @@ describe('texture losses', () => {
   it('refuse shares and steps out of range, by name', async () => {
     const refused = (texture: Partial<TextureSettings>, name: RegExp, batch = 2) =>
       assert.rejects(
-        trainGan(fields, { ...paperGan, steps: 1, batch, texture: { ...paperTexture, ...texture } }, random),
+        trainGan(fields, { ...longGan, steps: 1, batch, texture: { ...textureShares, ...texture } }, random),
         (error) => error instanceof InputError && name.test(error.argument),
       );
     await refused({ style: -1 }, /^gan.texture.style$/);

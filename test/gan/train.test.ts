@@ -3,37 +3,26 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { loadCheckpoint } from '../../src/gan/checkpoint';
-import { drawDiscriminatorWeights, judge } from '../../src/gan/discriminator';
-import {
-  type BatchStatistics,
-  drawGeneratorWeights,
-  Generator,
-  generateInTraining,
-  generateWithStatistics,
-  markPadding,
-} from '../../src/gan/generator';
-import { discriminatorLoss, generatorLoss } from '../../src/gan/losses';
-import { NoiseBank } from '../../src/gan/noise';
-import { type GanSettings, paperGan } from '../../src/gan/settings';
+import { loadGanCheckpoint } from '../../src/gan/checkpoint';
+import { drawGeneratorWeights, Generator } from '../../src/gan/generator';
+import { type GanSettings, longGan } from '../../src/gan/settings';
 import { trainGan } from '../../src/gan/train';
 import { selectBackend } from '../../src/learning/backend';
-import { createVariables, readTensors } from '../../src/learning/variables';
-import { hashWeights } from '../../src/learning/weights';
-import { type FieldSettings, paperFields, randomFields } from '../../src/microstructure/field';
+import { hashWeights, type NamedWeights } from '../../src/learning/weights';
+import { type FieldSettings, randomFields, smoothFields } from '../../src/microstructure/field';
 import type { Microstructure } from '../../src/microstructure/microstructure';
 import { RandomStream } from '../../src/numerics/random';
 import { InputError, Interrupted } from '../../src/runs/errors';
 
-const settings: GanSettings = { ...paperGan, steps: 5, batch: 2, checkpointEvery: 2 };
+const settings: GanSettings = { ...longGan, steps: 5, batch: 2, checkpointEvery: 2 };
 
-describe('GAN', () => {
+describe('training of the GAN', () => {
   let folder: string;
   let images: Microstructure[];
   before(async () => {
     await selectBackend();
     folder = mkdtempSync(join(tmpdir(), 'gan-'));
-    const fields: FieldSettings = { ...paperFields, side: 128 };
+    const fields: FieldSettings = { ...smoothFields, side: 128 };
     images = randomFields(fields, 6, RandomStream.fromSeed(1));
   });
   after(() => rmSync(folder, { recursive: true }));
@@ -44,15 +33,19 @@ describe('GAN', () => {
       signal: controller.signal,
       onProgress: ({ done }: { done: number }) => done >= stopAt && controller.abort(),
     };
-    const { generator } = await trainGan(images, { ...settings, ...change }, RandomStream.fromSeed(2), run, checkpoint);
+    const { generator } = await trainGan(images, { ...settings, ...change }, RandomStream.fromSeed(2), run, { checkpoint });
     generator.dispose();
     return hashWeights(generator.weights());
   }
 
-  it('goes on after interruptions and ends with the same weights, bit for bit', async () => {
+  it('goes on where it was interrupted and ends with the same weights, bit for bit', async () => {
     const whole = await train();
     const checkpoint = join(folder, 'resumed');
-    for (const stopAt of [1, 3, 4]) await assert.rejects(train(checkpoint, {}, stopAt), Interrupted);
+    for (const stopAt of [1, 3, 4]) {
+      await assert.rejects(train(checkpoint, {}, stopAt), /^Interrupted: interrupted; run the same command again/);
+      // not at the last regular checkpoint: those are at 2 and 4
+      assert.equal(loadGanCheckpoint(checkpoint).step, stopAt);
+    }
     assert.equal(await train(checkpoint), whole);
     // finished: nothing is left to do, whatever the interval of checkpoints
     assert.equal(await train(checkpoint, { checkpointEvery: 3 }, 1), whole);
@@ -67,6 +60,38 @@ describe('GAN', () => {
     writeFileSync(file, atTwo);
     assert.equal(await train(checkpoint), whole);
   });
+
+  it('says that nothing is kept where it is interrupted without a folder for checkpoints', async () => {
+    await assert.rejects(train(undefined, {}, 1), /^Interrupted: interrupted; nothing of it is kept/);
+  });
+
+  it('averages weights over a memory that grows with the steps: 1/11 of the first, 2/12 of those after one step, …', async () => {
+    const { average: first, generator: second } = await stateAt(1, 0.995);
+    const start = drawGeneratorWeights(RandomStream.fromSeed(2).derive('generator'));
+    assertMean(first, start, second, 1 / 11);
+    const { average, generator } = await stateAt(2, 0.995);
+    assertMean(average, first, generator, 2 / 12);
+    // no longer than the settings say
+    const capped = await stateAt(2, 0.15);
+    assertMean(capped.average, first, capped.generator, 0.15);
+  });
+
+  /** What a training has after so many steps. */
+  async function stateAt(step: number, averaging: number) {
+    const checkpoint = mkdtempSync(join(folder, 'state-'));
+    await assert.rejects(train(checkpoint, { averaging }, step), Interrupted);
+    return loadGanCheckpoint(checkpoint);
+  }
+
+  /** average = share · before + (1 − share) · now */
+  function assertMean(average: NamedWeights, before: NamedWeights, now: NamedWeights, share: number): void {
+    for (const [name, { values }] of Object.entries(average)) {
+      values.forEach((value, i) => {
+        const expected = share * before[name].values[i] + (1 - share) * now[name].values[i];
+        assert.ok(Math.abs(value - expected) < 1e-6, `${name}: ${value} instead of ${expected}`);
+      });
+    }
+  }
 
   it('starts anew where the checkpoint is of another training, and refuses a damaged one', async () => {
     const checkpoint = join(folder, 'other');
@@ -98,7 +123,7 @@ describe('GAN', () => {
   });
 
   it('learns: its images come to the volume fraction of those it is shown', async () => {
-    const thin = randomFields({ ...paperFields, volumeFraction: [0.15, 0.15] }, 40, RandomStream.fromSeed(4));
+    const thin = randomFields({ ...smoothFields, volumeFraction: [0.15, 0.15] }, 40, RandomStream.fromSeed(4));
     const change = { steps: 40, batch: 4, generatorRate: 1e-3, discriminatorRate: 1e-3, averaging: 0.9 };
     const { generator } = await trainGan(thin, { ...settings, ...change }, RandomStream.fromSeed(5));
     const start = await Generator.create(RandomStream.fromSeed(5).derive('generator'));
@@ -137,12 +162,18 @@ describe('GAN', () => {
       const [shorter, longer] = await Promise.all(
         [7, 8].map(async (stopAt) => {
           const controller = new AbortController();
-          const folder = mkdtempSync(join(tmpdir(), 'decay-'));
+          const checkpoint = mkdtempSync(join(tmpdir(), 'decay-'));
           const onProgress = ({ done }: { done: number }) => done >= stopAt && controller.abort();
           const decaying = { ...settings, steps: 9, decayFrom };
-          const run = trainGan(images, decaying, RandomStream.fromSeed(1), { signal: controller.signal, onProgress }, folder);
+          const run = trainGan(
+            images,
+            decaying,
+            RandomStream.fromSeed(1),
+            { signal: controller.signal, onProgress },
+            { checkpoint },
+          );
           await assert.rejects(run, Interrupted);
-          return loadCheckpoint(join(folder, 'gan.checkpoint')).checkpoint.generator['layer2/filter'].values;
+          return loadGanCheckpoint(checkpoint).generator['layer2/filter'].values;
         }),
       );
       return Math.sqrt(shorter.reduce((sum, value, i) => sum + (longer[i] - value) ** 2, 0));
@@ -150,86 +181,5 @@ describe('GAN', () => {
     // the eighth of nine steps, decaying from the first on: 2/9 of the rate
     const ratio = (await changes(1e-9)) / (await changes(1));
     assert.ok(ratio > 0.1 && ratio < 0.35, `${ratio}`);
-  });
-
-  for (const padding of ['same', 'periodic'] as const) {
-    it(`has a generator that in use does what it does in training, given the batch’s statistics (${padding})`, async () => {
-      const weights = drawGeneratorWeights(RandomStream.fromSeed(7));
-      const latents = RandomStream.fromSeed(8).uniforms(6 * 16, -1, 1);
-      const variables = createVariables(weights);
-      const statistics: Record<string, tf.Tensor> = {};
-      const [inTraining, found] = tf.tidy(() => {
-        const images = generateInTraining(tf.tensor4d(latents, [6, 4, 4, 1]), variables, padding, (layer, mean, variance) => {
-          statistics[`${layer}/mean`] = mean;
-          statistics[`${layer}/variance`] = variance;
-        });
-        return [images.dataSync().slice(), readTensors(statistics)];
-      });
-      const given = tf.tidy(() => {
-        const layers = [1, 2, 3, 4].map((i) => `layer${i}`);
-        const tensors: BatchStatistics = Object.fromEntries(
-          layers.map((layer) => {
-            const [mean, variance] = ['mean', 'variance'].map((name) => tf.tensor1d(found[`${layer}/${name}`].values));
-            return [layer, { mean, variance }];
-          }),
-        );
-        return generateWithStatistics(tf.tensor4d(latents, [6, 4, 4, 1]), variables, tensors, padding)
-          .dataSync()
-          .slice();
-      });
-      tf.dispose(variables);
-      given.forEach((value, i) => {
-        assert.ok(Math.abs(value - inTraining[i]) < 1e-4);
-      });
-      const generator = await Generator.fromWeights({ ...weights, ...found, ...markPadding(padding) });
-      generator.generate(latents, 6, 4).forEach((value, i) => {
-        assert.ok(Math.abs(value - inTraining[i]) < 1e-4);
-      });
-      generator.dispose();
-    });
-  }
-
-  it('has the discriminator of the paper: 16, 32, 64, 128 filters of 4 × 4 and one as large as its input', () => {
-    const weights = drawDiscriminatorWeights(RandomStream.fromSeed(9));
-    const shapes = [1, 2, 3, 4, 5].map((i) => weights[`layer${i}/filter`].shape);
-    assert.deepEqual(shapes, [
-      [4, 4, 1, 16],
-      [4, 4, 16, 32],
-      [4, 4, 32, 64],
-      [4, 4, 64, 128],
-      [8, 8, 128, 1],
-    ]);
-    const variables = createVariables(weights);
-    tf.tidy(() => assert.deepEqual(judge(tf.zeros([3, 128, 128, 1]), variables).shape, [3]));
-    tf.dispose(variables);
-  });
-
-  it('has the losses of Eq. 1', () => {
-    const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
-    const [real, generated] = [
-      [0.3, -1.2],
-      [2, 0.1],
-    ];
-    const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-    const expected =
-      mean(real.map((x) => -0.9 * Math.log(sigmoid(x)) - 0.1 * Math.log(1 - sigmoid(x)))) +
-      mean(generated.map((x) => -Math.log(1 - sigmoid(x))));
-    tf.tidy(() => {
-      const found = discriminatorLoss(tf.tensor1d(real), tf.tensor1d(generated), 0.9).dataSync()[0];
-      assert.ok(Math.abs(found - expected) < 1e-5);
-      const ofGenerator = generatorLoss(tf.tensor1d(generated)).dataSync()[0];
-      assert.ok(Math.abs(ofGenerator - mean(generated.map((x) => -Math.log(sigmoid(x))))) < 1e-5);
-    });
-  });
-
-  it('has Gaussian noise of the deviation asked for, another for each image', () => {
-    const bank = new NoiseBank(RandomStream.fromSeed(10), 128 ** 2);
-    const [values, again] = [1, 2].map(() =>
-      tf.tidy(() => Float32Array.from(bank.draw([4, 128, 128, 1], 0.3, RandomStream.fromSeed(11)).dataSync())),
-    );
-    assert.deepEqual(values, again);
-    const deviation = Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / values.length);
-    assert.ok(Math.abs(deviation - 0.3) < 0.006);
-    assert.notDeepEqual(values.slice(0, 128 ** 2), values.slice(128 ** 2, 2 * 128 ** 2));
   });
 });

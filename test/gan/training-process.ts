@@ -1,18 +1,21 @@
 // A small training in a process of its own, which its test kills: `tsx training-process.ts FOLDER`. Prints each step and,
-// at the end, the hash of the weights.
-import { paperGan, paperTexture } from '../../src/gan/settings';
+// at the end, the hash of the weights; FOLDER/snapshots has those on the way.
+import { join } from 'node:path';
+import { longGan, textureShares } from '../../src/gan/settings';
 import { trainGan } from '../../src/gan/train';
 import { hashWeights } from '../../src/learning/weights';
-import { paperFields, randomFields } from '../../src/microstructure/field';
+import { randomFields, smoothFields } from '../../src/microstructure/field';
 import { RandomStream } from '../../src/numerics/random';
 
 async function main(): Promise<void> {
   const random = RandomStream.fromSeed(41);
-  const fields = randomFields(paperFields, 6, random.derive('fields'));
-  const texture = { ...paperTexture, setAfter: 5 };
-  const settings = { ...paperGan, steps: 16, batch: 2, discriminatorSteps: 2, checkpointEvery: 3, texture };
+  const fields = randomFields(smoothFields, 6, random.derive('fields'));
+  const texture = { ...textureShares, setAfter: 5 };
+  const settings = { ...longGan, steps: 16, batch: 2, discriminatorSteps: 2, checkpointEvery: 3, texture };
   const onProgress = ({ done }: { done: number }) => console.log(`step ${done}`);
-  const { generator } = await trainGan(fields, settings, random, { onProgress }, process.argv[2]);
+  const [, , checkpoint] = process.argv;
+  const folders = { checkpoint, snapshots: join(checkpoint, 'snapshots') };
+  const { generator } = await trainGan(fields, settings, random, { onProgress }, folders);
   console.log(`weights ${hashWeights(generator.weights())}`);
 }
 

@@ -181,8 +181,8 @@ describe('training kernels', () => {
         draw(shape, 0.5),
       );
       const evaluate = (targets: tf.Tensor, features: tf.Tensor, ...layer: tf.Tensor[]) => {
-        const [meanWeights, meanBias, deviationWeights, deviationBias] = layer;
-        const gaussians = { meanWeights, meanBias, deviationWeights, deviationBias } as GaussianLayer;
+        const [meanWeights, meanBias, standardDeviationWeights, standardDeviationBias] = layer;
+        const gaussians = { meanWeights, meanBias, standardDeviationWeights, standardDeviationBias } as GaussianLayer;
         return mixtureLogDensity(features as tf.Tensor2D, gaussians, targets as tf.Tensor2D, components);
       };
       await compare([...inputs, draw([samples, dimensions]), draw([samples, components])], (...tensors) => {

@@ -28,12 +28,12 @@ describe('mixture density network', () => {
     assert.equal(network.dimensions, 4);
     const { arrays } = await readHdf5(path);
     for (const y of [0.55, 0.6, 0.65, 0.7, 0.75]) {
-      const { shares, means, deviations } = evaluateKeras(arrays, y);
+      const { mixing, means, standardDeviations } = evaluateKeras(arrays, y);
       const found = network.mixture([y]);
       for (const [ours, theirs] of [
-        [found.weights, shares],
+        [found.mixing, mixing],
         [found.means, means],
-        [found.deviations, deviations],
+        [found.standardDeviations, standardDeviations],
       ] as const) {
         assert.equal(ours.length, theirs.length);
         theirs.forEach((value, i) => {
@@ -73,9 +73,9 @@ describe('mixture density network', () => {
 
 describe('mixtures', () => {
   const two: Mixture = {
-    weights: Float32Array.of(0.25, 0.75),
+    mixing: Float32Array.of(0.25, 0.75),
     means: Float32Array.of(-1, 0, 2, 1),
-    deviations: Float32Array.of(0.5, 1, 0.25, 2),
+    standardDeviations: Float32Array.of(0.5, 1, 0.25, 2),
   };
 
   it('have the density of their closed form', () => {
@@ -94,15 +94,15 @@ describe('mixtures', () => {
     const far = logDensity(two, [1000, 1000]);
     assert.ok(Number.isFinite(far) && far < -1e5);
     const narrow: Mixture = {
-      weights: Float32Array.of(1),
+      mixing: Float32Array.of(1),
       means: new Float32Array(9216),
-      deviations: new Float32Array(9216).fill(1),
+      standardDeviations: new Float32Array(9216).fill(1),
     };
     const expected = -4608 * Math.log(2 * Math.PI);
     assert.ok(Math.abs(logDensity(narrow, new Float32Array(9216)) - expected) < 1e-6 * Math.abs(expected));
   });
 
-  it('draw a component for each sample by its weight, and take deviations as standard deviations', () => {
+  it('draw a component for each sample by its mixing coefficient, and take σ as a standard deviation', () => {
     const count = 40_000;
     const samples = sampleMixture(two, count, RandomStream.fromSeed(5));
     const groups: number[][] = [[], []];
@@ -114,13 +114,13 @@ describe('mixtures', () => {
         const mean = values.reduce((a, b) => a + b, 0) / values.length;
         const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
         assert.ok(Math.abs(mean - two.means[2 * k + dimension]) < 0.06, `mean ${mean}`);
-        assert.ok(Math.abs(deviation / two.deviations[2 * k + dimension] - 1) < 0.03, `deviation ${deviation}`);
+        assert.ok(Math.abs(deviation / two.standardDeviations[2 * k + dimension] - 1) < 0.03, `deviation ${deviation}`);
       }
     });
   });
 
-  it('draw the same from the same stream, and never a component of weight 0', () => {
-    const mixture: Mixture = { ...two, weights: Float32Array.of(1, 0) };
+  it('draw the same from the same stream, and never a component of coefficient 0', () => {
+    const mixture: Mixture = { ...two, mixing: Float32Array.of(1, 0) };
     const samples = sampleMixture(mixture, 2000, RandomStream.fromSeed(6));
     assert.deepEqual(samples, sampleMixture(mixture, 2000, RandomStream.fromSeed(6)));
     assert.ok(samples.every((value, i) => i % 2 === 1 || value < 1.6));
@@ -151,7 +151,7 @@ function evaluateKeras(arrays: Awaited<ReturnType<typeof readHdf5>>['arrays'], y
   const sum = exponentials.reduce((a, b) => a + b, 0);
   return {
     means: dense('dense_4', outputs),
-    deviations: dense('dense_5', outputs).map((a) => (a > 0 ? a : Math.exp(a) - 1) + 1 + 1e-7),
-    shares: exponentials.map((value) => value / sum),
+    standardDeviations: dense('dense_5', outputs).map((a) => (a > 0 ? a : Math.exp(a) - 1) + 1 + 1e-7),
+    mixing: exponentials.map((value) => value / sum),
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { selectBackend } from '../../src/learning/backend';
 import { hashWeights } from '../../src/learning/weights';
-import type { MdnData } from '../../src/mdn/data';
+import { findScale, type MdnData } from '../../src/mdn/data';
 import { logDensity } from '../../src/mdn/mixture';
 import { MixtureDensityNetwork } from '../../src/mdn/network';
 import { type MdnSettings, paperMdn } from '../../src/mdn/settings';
@@ -64,6 +64,21 @@ describe('training of a mixture density network', () => {
     assert.equal(history.validation.length, history.best + 1 + 5);
   });
 
+  it('counts only a smaller validation loss as better: of epochs that learn nothing the first is kept', async () => {
+    // steps far below single precision
+    const idle = { ...settings, learningRate: 1e-30, patience: 2 };
+    const { history } = await trainMdn(makeData(), idle, RandomStream.fromSeed(10));
+    assert.equal(new Set(history.validation).size, 1);
+    assert.deepEqual([history.best, history.validation.length], [0, 3]);
+  });
+
+  it('standardises properties by their mean and their standard deviation over all of them', async () => {
+    assert.deepEqual(findScale([1, 2, 3, 6]), Float32Array.of(3, Math.sqrt(3.5)));
+    const data = makeData();
+    const { network } = await trainMdn(data, { ...settings, epochs: 1 }, RandomStream.fromSeed(11));
+    assert.deepEqual(network.weights().scale.values, findScale(data.y));
+  });
+
   it('gives the same weights for the same seed, and leaves no tensor behind', async () => {
     const run = async () =>
       hashWeights((await trainMdn(makeData(), { ...settings, epochs: 3 }, RandomStream.fromSeed(6))).network.weights());
@@ -111,9 +126,29 @@ describe('training of a mixture density network', () => {
     await assert.rejects(training, (error) => error instanceof InputError && error.argument === 'mdn');
   });
 
-  it('refuses latents and properties that do not match', async () => {
+  it('refuses latents and properties that do not match, are too few, no numbers or all the same, by name', async () => {
     const data = makeData();
-    await assert.rejects(trainMdn({ ...data, latentSize: 3 }, settings, RandomStream.fromSeed(1)), InputError);
-    await assert.rejects(trainMdn({ ...data, y: [], z: new Float32Array(0) }, settings, RandomStream.fromSeed(1)), InputError);
+    const refused = (change: Partial<MdnData>, message: RegExp) =>
+      assert.rejects(trainMdn({ ...data, ...change }, settings, RandomStream.fromSeed(1)), message);
+    await refused({ latentSize: 3 }, /^InputError: z: 1400 numbers; give 2100/);
+    await refused({ y: [], z: new Float32Array(0) }, /^InputError: y: there are 0 training samples; give at least 2/);
+    await refused({ y: [0.6], z: new Float32Array(2) }, /^InputError: y: there are 1 training samples; give at least 2/);
+    await refused({ yValidation: [], zValidation: new Float32Array(0) }, /^InputError: yValidation: there is no validation/);
+    const { length } = data.y;
+    await refused({ y: new Array(length).fill(0.6) }, /^InputError: y: all 700 training samples have the property 0.6; give/);
+    // in single precision they are
+    await refused({ y: Array.from({ length }, (_, i) => 0.6 + 1e-12 * i) }, /^InputError: y: all 700 training samples/);
+    await refused({ y: Array.from(data.y, (y, i) => (i === 9 ? NaN : y)) }, /^InputError: y: number 9 is NaN; give finite/);
+    await refused({ z: data.z.map((z, i) => (i === 5 ? Infinity : z)) }, /^InputError: z: number 5 is Infinity/);
+  });
+
+  it('refuses settings out of range, by name', async () => {
+    const refused = (change: Partial<MdnSettings>, message: RegExp) =>
+      assert.rejects(trainMdn(makeData(), { ...settings, ...change }, RandomStream.fromSeed(1)), message);
+    await refused({ components: 0 }, /^InputError: mdn.components: 0; give a whole number of at least 1/);
+    await refused({ batch: 1 }, /^InputError: mdn.batch: 1; give a whole number of at least 2/);
+    await refused({ epochs: 0.5 }, /^InputError: mdn.epochs: 0.5;/);
+    await refused({ patience: -1 }, /^InputError: mdn.patience: -1;/);
+    await refused({ learningRate: 0 }, /^InputError: mdn.learningRate: 0;/);
   });
 });

@@ -9,6 +9,7 @@ import {
   pixelDifference,
   seamDensity,
   spectralPower,
+  twoPointCorrelation,
   volumeFraction,
 } from '../../src/microstructure/descriptors';
 import { fromRows, type Microstructure } from '../../src/microstructure/microstructure';
@@ -93,6 +94,32 @@ describe('descriptors of interfaces', () => {
         const pairs = some.flatMap((a, i) => some.slice(i + 1).map((b) => pixelDifference(a, b)));
         const mean = pairs.reduce((sum, difference) => sum + difference, 0) / pairs.length;
         assert.ok(Math.abs(meanPixelDifference(some) - mean) < 1e-12);
+      }),
+    );
+  });
+});
+
+describe('two-point correlation', () => {
+  it('is the share of pairs of pixels in phase 1, by their distance round the edges', () => {
+    fc.assert(
+      fc.property(images, (image) => {
+        const { width, height, pixels } = image;
+        const longest = Math.floor(width / 2);
+        const pairs = Array.from({ length: longest + 1 }, () => ({ all: 0, inside: 0 }));
+        const round = (distance: number, size: number) => Math.min(Math.abs(distance), size - Math.abs(distance));
+        for (let i = 0; i < pixels.length; i++) {
+          for (let j = 0; j < pixels.length; j++) {
+            const across = round((i % width) - (j % width), width);
+            const down = round(Math.floor(i / width) - Math.floor(j / width), height);
+            const r = Math.round(Math.hypot(across, down));
+            if (r > longest) continue;
+            pairs[r].all++;
+            pairs[r].inside += pixels[i] * pixels[j];
+          }
+        }
+        twoPointCorrelation(image).forEach((value, r) => {
+          assert.ok(Math.abs(value - pairs[r].inside / pairs[r].all) < 1e-12);
+        });
       }),
     );
   });

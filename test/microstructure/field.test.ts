@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { interfaceDensity, pixelDifference, twoPointCorrelation, volumeFraction } from '../../src/microstructure/descriptors';
-import { paperFields, randomField, randomFields } from '../../src/microstructure/field';
+import { randomField, randomFields, smoothFields } from '../../src/microstructure/field';
 import { RandomStream } from '../../src/numerics/random';
 
-const settings = { ...paperFields, side: 64 };
+const settings = { ...smoothFields, side: 64 };
 
 describe('random fields', () => {
   it('have exactly the volume fraction that was asked for', () => {

@@ -28,6 +28,14 @@ describe('Otsu threshold', () => {
     );
   });
 
+  it('is the lowest of several equally good cuts, and leaves what is exactly on it in phase 0', () => {
+    // between two heaps every bin is as good: the centre of the first of 256 is taken
+    const centre = 0.5 / 256;
+    assert.equal(otsuThreshold([0, 0, 1, 1]), centre);
+    assert.equal(otsuThreshold([0, centre, 1, 1]), centre);
+    assert.deepEqual([...binarise([0, centre, 1, 1], 2, 2).pixels], [0, 0, 1, 1]);
+  });
+
   it('parts two heaps of grey, and leaves an image of one grey in phase 0', () => {
     assert.deepEqual([...binarise([-0.9, 0.8, -1, 0.7], 2, 2).pixels], [0, 1, 0, 1]);
     assert.deepEqual([...binarise([0.3, 0.3], 2, 1).pixels], [0, 0]);

@@ -10,6 +10,7 @@ import type { Provenance } from '../../datasets/provenance';
 import { absorptionOf } from '../../film/property';
 import { type FilmSettings, siliconFilm } from '../../film/settings';
 import { FilmSimulator } from '../../film/simulator';
+import { pixelsPerLatent } from '../../gan/latents';
 import { countBackendDifferences } from '../../gan/microstructures';
 import { selectBackend } from '../../learning/backend';
 import { hashWeights } from '../../learning/weights';
@@ -140,7 +141,7 @@ export function describeSamples(stored: StoredSamples) {
     samples: count,
     ...(y.length > count && { 'numbers of y': y.length / count }),
     z: `${latentSide} × ${latentSide}`,
-    x: microstructures ? `${32 * latentSide} × ${32 * latentSide}` : 'left out (follows from z)',
+    x: microstructures ? `${pixelsPerLatent * latentSide} × ${pixelsPerLatent * latentSide}` : 'left out (follows from z)',
     'y from … to': [from, to],
     'y mean, sd': [average, sd],
     ...(range &&

@@ -1,8 +1,8 @@
 // The log-densities of the Gaussians of a mixture density network and their gradient, without ever holding all means and
-// deviations (737,320 numbers a sample where the network speaks of 96 × 96 pixels).
+// standard deviations (737,320 numbers a sample where the network speaks of 96 × 96 pixels).
 //
-// Sample b has trunk features h (units) and a target t (dimensions). Component k has mean h W + m and deviation
-// ELU(h V + v) + 1 + epsilon in each dimension; W and V are units × (components · dimensions), component by component.
+// Sample b has trunk features h (units) and a target t (dimensions). Component k has mean h W + m and standard
+// deviation ELU(h V + v) + 1 + epsilon in each dimension; W and V are units × (components · dimensions), component by component.
 // Log-densities leave out −½ dimensions ln 2π.
 
 import { addTo, at, clear, copy, get, getFour, set, setFour } from '../../numerics/kernels/arrays';
@@ -11,7 +11,7 @@ import { exponential, logarithm } from './functions';
 
 /** Dimensions worked on at once: a multiple of 4. */
 const CHUNK = 128;
-/** Keeps a deviation from being 0. */
+/** Keeps a standard deviation from being 0. */
 const EPSILON: f32 = 1e-7;
 
 /** Where the parameters lie: six addresses and four sizes in memory. */
@@ -20,8 +20,8 @@ export class MixtureLayer {
   features: usize;
   meanWeights: usize;
   meanBias: usize;
-  deviationWeights: usize;
-  deviationBias: usize;
+  standardDeviationWeights: usize;
+  standardDeviationBias: usize;
   targets: usize;
   samples: i32;
   units: i32;
@@ -29,7 +29,7 @@ export class MixtureLayer {
   dimensions: i32;
 }
 
-/** Means and raw deviations (before ELU) of one component for `samples` rows of features, `length` dimensions of them. */
+/** Means and raw standard deviations (before ELU) of one component for `samples` rows of features, `length` dimensions. */
 function evaluateChunk(
   layer: MixtureLayer, features: usize, samples: i32, offset: i32, length: i32, means: usize, raw: usize,
 ): void {
@@ -37,11 +37,11 @@ function evaluateChunk(
   const weightRow = <usize>(layer.components * layer.dimensions) << 2;
   for (let b = 0; b < samples; b++) {
     copy(at(means, b * CHUNK), at(layer.meanBias, offset), length);
-    copy(at(raw, b * CHUNK), at(layer.deviationBias, offset), length);
+    copy(at(raw, b * CHUNK), at(layer.standardDeviationBias, offset), length);
   }
-  const meanWeights = at(layer.meanWeights, offset), deviationWeights = at(layer.deviationWeights, offset);
+  const meanWeights = at(layer.meanWeights, offset), standardDeviationWeights = at(layer.standardDeviationWeights, offset);
   multiplyTiles(samples, length, units, features, featureRow, 4, meanWeights, weightRow, means, chunkRow, true);
-  multiplyTiles(samples, length, units, features, featureRow, 4, deviationWeights, weightRow, raw, chunkRow, true);
+  multiplyTiles(samples, length, units, features, featureRow, 4, standardDeviationWeights, weightRow, raw, chunkRow, true);
 }
 
 /** Targets i … i + 3 of a chunk that has `length` of them; 0 beyond. */
@@ -94,8 +94,8 @@ export function mixtureLogDensity(layer: MixtureLayer, logDensities: usize, scra
 }
 
 /**
- * Gradients of Σ coefficients · logDensities: `gradients` has the addresses for features, mean weights and bias, deviation
- * weights and bias. Samples whose coefficient (a responsibility) is below `negligible` are left out of a component.
+ * Gradients of Σ coefficients · logDensities: `gradients` has the addresses for features, weights and biases of means and
+ * standard deviations. Samples whose coefficient (a responsibility) is below `negligible` are left out of a component.
  * `scratch` holds samples × (2 × 128 + 2 × units + 2) + 128 × units numbers.
  */
 export function mixtureLogDensityGradient(
@@ -122,20 +122,20 @@ export function mixtureLogDensityGradient(
       const length = min(CHUNK, dimensions - first), offset = k * dimensions + first;
       evaluateChunk(layer, features, count, offset, length, means, raw);
       clear(at(gradients.meanBias, offset), length);
-      clear(at(gradients.deviationBias, offset), length);
+      clear(at(gradients.standardDeviationBias, offset), length);
       for (let c = 0; c < count; c++) {
         const targets = at(layer.targets, load<i32>(at(chosen, c)) * dimensions + first);
         const sampleMeans = at(means, c * CHUNK), sampleRaw = at(raw, c * CHUNK);
         differentiateChunk(targets, length, get(shares, c), sampleMeans, sampleRaw);
         addTo(at(gradients.meanBias, offset), sampleMeans, length);
-        addTo(at(gradients.deviationBias, offset), sampleRaw, length);
+        addTo(at(gradients.standardDeviationBias, offset), sampleRaw, length);
       }
-      const dMean = at(gradients.meanWeights, offset), dDeviation = at(gradients.deviationWeights, offset);
+      const dMean = at(gradients.meanWeights, offset), dDeviation = at(gradients.standardDeviationWeights, offset);
       multiplyTiles(units, length, count, features, 4, featureRow, means, chunkRow, dMean, weightRow, false);
       multiplyTiles(units, length, count, features, 4, featureRow, raw, chunkRow, dDeviation, weightRow, false);
       transposeChunk(at(layer.meanWeights, offset), transposed, units, length, weightRow);
       multiplyTiles(count, units, length, means, chunkRow, 4, transposed, featureRow, dFeatures, featureRow, true);
-      transposeChunk(at(layer.deviationWeights, offset), transposed, units, length, weightRow);
+      transposeChunk(at(layer.standardDeviationWeights, offset), transposed, units, length, weightRow);
       multiplyTiles(count, units, length, raw, chunkRow, 4, transposed, featureRow, dFeatures, featureRow, true);
     }
     for (let c = 0; c < count; c++) {
@@ -144,7 +144,7 @@ export function mixtureLogDensityGradient(
   }
 }
 
-/** Replaces one sample's means and raw deviations by the gradients with respect to them. */
+/** Replaces one sample's means and raw standard deviations by the gradients with respect to them. */
 function differentiateChunk(targets: usize, length: i32, share: f32, means: usize, raw: usize): void {
   const one = f32x4.splat(1), shares = f32x4.splat(share);
   for (let i = 0; i < length; i += 4) {

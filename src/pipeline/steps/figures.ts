@@ -5,6 +5,7 @@ import { contactSheet } from '../../figures/microstructures';
 import { saveFigure } from '../../figures/render';
 import { capitalise, type Figure } from '../../figures/style';
 import { simulatedAgainstTarget } from '../../figures/targets';
+import { pixelsPerLatent } from '../../gan/latents';
 import { generateMicrostructures } from '../../gan/microstructures';
 import { slugOf } from '../../inverse/method';
 import { randomFields } from '../../microstructure/field';
@@ -21,6 +22,7 @@ import {
   readEvaluations,
   readFields,
   readGanHistory,
+  readGanProgress,
   readLearningCurves,
 } from '../outputs';
 import type { Parts } from '../parts';
@@ -45,7 +47,7 @@ export function figuresStep(profile: Profile, parts: Parts, { folder, figures }:
     title: 'figures of all that was made',
     settings: [planned.map(({ name }) => name), parts.simulation.property],
     code: [__filename],
-    needs: ['fields', 'generator', ...datasets.map(({ name }) => `dataset-${name}`)],
+    needs: ['fields', 'generator', 'generator-quality', ...datasets.map(({ name }) => `dataset-${name}`)],
     uses: datasets.flatMap(({ name }) =>
       parts.methods.flatMap((method) => [trainStepName(method, name), evaluateStepName(method, name)]),
     ),
@@ -72,7 +74,8 @@ const plannedGeneratorFigures = ({ fields }: Profile): PlannedFigure[] => [
       const random = RandomStream.fromSeed(0).derive('figure');
       const heldOut = randomFields(fields.settings, Math.min(mostCompared, fields.count), random.derive('fields'));
       const generator = await loadGenerator(folder);
-      const figure = draw({ generator, history: readGanHistory(folder), fields: heldOut, random });
+      const [history, progress] = [readGanHistory(folder), readGanProgress(folder)];
+      const figure = draw({ generator, history, progress, fields: heldOut, random });
       generator.dispose();
       return figure;
     },
@@ -130,7 +133,7 @@ async function drawGeneratorSamples(folder: string): Promise<Figure> {
   const columns = 6;
   const fields = (await readFields(folder)).slice(0, columns);
   const generator = await loadGenerator(folder);
-  const latentSide = fields[0].width / 32;
+  const latentSide = fields[0].width / pixelsPerLatent;
   const latents = RandomStream.fromSeed(0)
     .derive('figure')
     .uniforms(columns * latentSide ** 2, -1, 1);

@@ -1,41 +1,69 @@
-import { generateMicrostructures } from '../../gan/microstructures';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { Generator } from '../../gan/generator';
+import type { GanHistory } from '../../gan/losses';
+import { readShippedCard, shippedGeneratorFile } from '../../gan/shipped';
+import { snapshotFile, snapshotSteps } from '../../gan/snapshots';
 import { trainGan } from '../../gan/train';
-import { hashWeights, saveWeights } from '../../learning/weights';
-import { randomFields } from '../../microstructure/field';
-import type { Microstructure } from '../../microstructure/microstructure';
-import type { RandomStream } from '../../numerics/random';
-import { writeFile } from '../../runs/files';
-import { describeImages, generatorFile, generatorHistoryFile, readFields } from '../outputs';
+import { hashWeights, loadWeights, saveWeights } from '../../learning/weights';
+import { readFile, writeFile } from '../../runs/files';
+import type { Json } from '../../runs/json';
+import { generatorFile, generatorHistoryFile, readFields, snapshotsFolder } from '../outputs';
 import type { Profile } from '../profiles';
-import type { Step } from '../step';
+import type { Step, StepContext } from '../step';
 
-const samplesToDescribe = 100;
-/** Fields to measure the generator against while it learns; no more than there are to learn from. */
-const mostHeldOut = 100;
+/** The step's name, which its random stream is derived from. */
+export const generatorStepName = 'generator';
 
 /** The generative adversarial network, trained on the fields (sections 2.4 and 2.7). */
 export function generatorStep({ gan, fields }: Profile): Step {
   return {
-    name: 'generator',
+    name: generatorStepName,
     title: `training the GAN: ${gan.steps} steps of ${gan.batch} images`,
     settings: gan,
     code: [__filename],
     needs: ['fields'],
-    async run({ folder, leave, scratch, random, run }) {
-      const heldOut = drawHeldOutFields(fields, random);
-      const { generator, history } = await trainGan(await readFields(folder), gan, random, run, scratch, heldOut);
-      saveWeights(leave(generatorFile), generator.weights());
-      writeFile(leave(generatorHistoryFile), JSON.stringify(history));
-      const latents = random.derive('samples').uniforms(samplesToDescribe * 16, -1, 1);
-      const samples = generateMicrostructures(generator, latents, 4);
-      const sha256 = hashWeights(generator.weights());
-      generator.dispose();
-      return { steps: gan.steps, ...describeImages(samples), sha256 };
+    async run(context) {
+      const { folder, leave, scratch, random, run } = context;
+      const folders = { checkpoint: scratch, snapshots: join(scratch, snapshotsFolder) };
+      const { generator, history } = await trainGan(await readFields(folder), gan, random, run, folders);
+      // snapshots wait in the scratch folder until all is done: a run that is given up leaves those of the last one alone
+      for (const file of snapshotSteps(gan).map((step) => join(snapshotsFolder, snapshotFile(step)))) {
+        writeFile(leave(file), readFile(join(scratch, file)));
+      }
+      return leaveGenerator(context, generator, history);
+    },
+    shipped: {
+      name: 'generator',
+      place: 'data/generator',
+      async take(context) {
+        const card = readShippedCard();
+        const wanted = { gan, fields, seed: context.seed };
+        if (!isDeepStrictEqual({ gan: card?.gan, fields: card?.fields, seed: card?.seed }, JSON.parse(JSON.stringify(wanted)))) {
+          return undefined;
+        }
+        const { weights } = loadWeights(shippedGeneratorFile);
+        if (hashWeights(weights) !== card?.weightsSha256) {
+          context.say('the shipped generator is not the one of its card: it is trained anew');
+          return undefined;
+        }
+        // how its training went is not shipped, only how it ended
+        saveWeights(context.leave(join(snapshotsFolder, snapshotFile(gan.steps))), weights);
+        return leaveGenerator(context, await Generator.fromWeights(weights), { discriminator: [], generator: [] }, gan.steps);
+      },
     },
   };
 }
 
-/** Fields that the generator step's generator is not trained on; `random` is that step's stream. */
-export function drawHeldOutFields({ count, settings }: Profile['fields'], random: RandomStream): Microstructure[] {
-  return randomFields(settings, Math.min(mostHeldOut, count), random.derive('held-out fields'));
+/** Writes what the step leaves besides snapshots, and disposes of the generator; gives what results.json has of it. */
+function leaveGenerator(
+  { leave }: StepContext,
+  generator: Generator,
+  history: GanHistory,
+  steps = history.generator.length,
+): Json {
+  saveWeights(leave(generatorFile), generator.weights());
+  writeFile(leave(generatorHistoryFile), JSON.stringify(history));
+  generator.dispose();
+  return { steps, sha256: hashWeights(generator.weights()) };
 }

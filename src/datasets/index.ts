@@ -1,0 +1,6 @@
+export { checkSamples, expandSamples } from './check';
+export * from './dataset';
+export { readDataset, readSamples, writeDataset } from './file';
+export { runPilot } from './pilot';
+export { measurePredictors } from './predictors';
+export { datasetFiles, datasetsFolder, readShippedSamples } from './shipped';

@@ -1,0 +1,3 @@
+export { evaluate, type ProtocolSettings, paperProtocol, type TargetResult } from './protocol';
+export { residualErrorPercentage, summariseResiduals } from './residual';
+export { resultRows, toCsv, toMarkdown } from './table';

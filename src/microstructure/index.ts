@@ -1,0 +1,18 @@
+// What a notebook uses of this room. Modules of src/ import from each other's files instead.
+export { cropAtRandom } from './crop';
+export {
+  countChords,
+  countSpecks,
+  interfaceDensity,
+  interfaceLength,
+  meanPixelDifference,
+  pixelDifference,
+  seamDensity,
+  spectralPower,
+  twoPointCorrelation,
+  volumeFraction,
+} from './descriptors';
+export { type FieldSettings, randomField, randomFields, smoothFields } from './field';
+export { encodePng, readPng } from './image';
+export { fromRows, type Microstructure, toRows } from './microstructure';
+export { binarise, otsuThreshold } from './otsu';

@@ -1,0 +1,6 @@
+export { evaluate, residualErrorPercentage, resultRows, summariseResiduals } from '../evaluation/index';
+export type { Parts } from './parts';
+export { findDataset, findProfile, type Profile, profiles } from './profiles';
+export { type Reproduction, reproduce } from './reproduce';
+export { applySettings, listSettings } from './settings';
+export { openTrained, type TrainedModel } from './trained';
