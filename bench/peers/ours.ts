@@ -3,7 +3,8 @@
  * node -r tsx/cjs ours.ts PRECISION RULE TRUNCATION SECONDS HARMONICS… < problems.json
  */
 import { readFileSync } from 'node:fs';
-import { type OpticalProblem, parseProblem } from '../../src/optics/problem/problem';
+import { parseProblem } from '../../src/optics/problem/parse-problem';
+import type { OpticalProblem } from '../../src/optics/problem/problem';
 import { solve } from '../../src/optics/solver/solve';
 import type { Measurement } from './measurement';
 import { truncationOf } from './problems';

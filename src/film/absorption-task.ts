@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Microstructure } from '../microstructure/microstructure';
 import { solve } from '../optics/solver/solve';
 import { type FilmSettings, filmProblem, wavelengthsOf } from './settings';
@@ -16,8 +17,8 @@ export interface AbsorptionResult {
   redone: number;
 }
 
-/** This module, for worker threads to load. */
-export const taskModule = __filename;
+/** This module, for worker threads to load: by its own name, also where a front end runs a compiled copy of it. */
+export const taskModule = join(__dirname, 'absorption-task.ts');
 
 /** The absorption of unpolarised light of each film of a task, in order. */
 export default function simulateBatch({ settings, batch }: AbsorptionTask): AbsorptionResult {

@@ -1,6 +1,7 @@
 import type { Microstructure } from '../microstructure/microstructure';
+import { checkProblem } from '../optics/problem/check';
 import { loadMaterial, readMaterial, refractiveIndex, silica, tabulatedMaterials } from '../optics/problem/materials';
-import { checkProblem, type OpticalProblem, type RefractiveIndex } from '../optics/problem/problem';
+import type { OpticalProblem, RefractiveIndex } from '../optics/problem/problem';
 import { InputError } from '../runs/errors';
 
 /** n + ik at every wavelength; or the name of a table in data/materials, "SiO2", or the path of a user's own table. */

@@ -31,10 +31,10 @@ const alignment = 64;
 
 // Shared, because shared memory grows without moving: views of it stay good.
 const memory = new WebAssembly.Memory({ initial: growth, maximum: mostPages, shared: true });
-const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(join(__dirname, 'kernels', 'module.wasm'))), {
+const instance = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(join(__dirname, 'kernels', 'module.wasm'))), {
   env: { memory },
 });
-const functions = exports as Record<string, Kernel>;
+const functions = instance.exports as Record<string, Kernel>;
 
 const kernelsOf = (bits: 32 | 64): Kernels => ({
   accumulateProduct: functions[`accumulateProduct${bits}`],
@@ -49,7 +49,7 @@ const kernels: Record<Precision, Kernels> = { f32: kernelsOf(32), f64: kernelsOf
 
 /** Address of the working memory of the kernels. */
 export const workspace = alignment;
-let top = workspace + (exports.workspaceBytes as () => number)();
+let top = workspace + (instance.exports.workspaceBytes as () => number)();
 
 /** The kernels for matrices of that precision. */
 export function kernelsFor(precision: Precision): Kernels {

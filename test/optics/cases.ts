@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OpticalProblem, parseProblem } from '../../src/optics/problem/problem';
+import { parseProblem } from '../../src/optics/problem/parse-problem';
+import type { OpticalProblem } from '../../src/optics/problem/problem';
 import type { Efficiencies, Solution } from '../../src/optics/solver/solve';
 
 type Powers = Pick<Efficiencies, 'R' | 'T'>;

@@ -25,7 +25,7 @@ interface TransferSolution {
 function solveInArena(problem: OpticalProblem): TransferSolution {
   const orders = selectOrders(problem.truncation, problem.period);
   const layer = patternedLayer(problem, orders, 'f64');
-  const size = 2 * orders.count;
+  const size = 2 * orders.harmonics;
   const generator = zeros(2 * size, 2 * size);
   const [p, q] = [zeros(size, size), zeros(size, size)];
   applyP(layer, identity(size), p);
@@ -53,8 +53,8 @@ function solveInArena(problem: OpticalProblem): TransferSolution {
   ];
   fields.forEach(({ electric, magnetic }, column) => {
     electric.forEach((value, axis) => {
-      incident.re[2 * (zeroth + axis * orders.count) + column] = value;
-      incident.re[2 * (size + zeroth + axis * orders.count) + column] = magnetic * value;
+      incident.re[2 * (zeroth + axis * orders.harmonics) + column] = value;
+      incident.re[2 * (size + zeroth + axis * orders.harmonics) + column] = magnetic * value;
     });
   });
   const amplitudes = solveEquations(system, multiply(transfer, incident));

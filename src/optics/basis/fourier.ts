@@ -15,14 +15,15 @@ const weights = new Map<string, ComplexVector>();
  * Coefficients c(m), m = −reach … reach, of rows of pixels that fill one period; several series at once: `values` has a row
  * for each pixel and a column for each series, the result a row for each m and a column for each series.
  *
- * c(m) = DFT(m)/pixels · sinc(m/pixels) · exp(−iπm/pixels): pixel p covers [p, p + 1]/pixels of the period.
+ * c(m) = DFT(m)/pixels · sinc(m/pixels) · exp(−iπm/pixels): pixel p covers [p, p + 1]/pixels of the period (Eq. 4 of
+ * README.md).
  */
-export function transformPixels(values: ComplexMatrix, reach: number): ComplexMatrix {
-  return multiply(transformMatrix(values.rows, reach), values);
+export function fourierCoefficients(values: ComplexMatrix, reach: number): ComplexMatrix {
+  return multiply(fourierMatrix(values.rows, reach), values);
 }
 
 /** What the pixels' values are multiplied with for their coefficients, (2 reach + 1) × pixels, in double precision. */
-export function transformMatrix(pixels: number, reach: number): ComplexMatrix {
+export function fourierMatrix(pixels: number, reach: number): ComplexMatrix {
   const key = `${pixels} ${reach}`;
   const known = weights.get(key) ?? pixelWeights(pixels, reach);
   weights.set(key, known);

@@ -1,8 +1,9 @@
 import type { OpticalProblem, Truncation } from '../problem/problem';
 
 /** The diffraction orders (m, n) that a computation keeps. */
-export interface Orders {
-  readonly count: number;
+export interface DiffractionOrders {
+  /** Their number N. */
+  readonly harmonics: number;
   readonly m: Int32Array;
   readonly n: Int32Array;
   /** Largest |m| and |n|. */
@@ -11,21 +12,21 @@ export interface Orders {
   readonly zeroth: number;
 }
 
-/** Wave numbers of each order along the film, in units of 2π/wavelength. */
+/** Lateral wave numbers of each order, in units of 2π/wavelength. */
 export interface WaveNumbers {
   readonly kx: Float64Array;
   readonly ky: Float64Array;
 }
 
 /** The orders of a truncation for a cell of that period. */
-export function selectOrders(truncation: Truncation, period: readonly [number, number]): Orders {
+export function selectOrders(truncation: Truncation, period: readonly [number, number]): DiffractionOrders {
   const pairs =
     'circular' in truncation ? ordersInCircle(truncation.circular, period) : ordersInRectangle(truncation.rectangular);
   const m = Int32Array.from(pairs, (pair) => pair[0]);
   const n = Int32Array.from(pairs, (pair) => pair[1]);
   const largest = (values: Int32Array) => values.reduce((reach, value) => Math.max(reach, Math.abs(value)), 0);
   return {
-    count: pairs.length,
+    harmonics: pairs.length,
     m,
     n,
     reach: [largest(m), largest(n)],
@@ -33,8 +34,8 @@ export function selectOrders(truncation: Truncation, period: readonly [number, n
   };
 }
 
-/** The lateral wave vectors of the orders: that of the incident light plus the reciprocal lattice vectors. */
-export function waveNumbers(problem: OpticalProblem, orders: Orders): WaveNumbers {
+/** Lateral wave vectors by the grating equation: that of the light plus the reciprocal lattice's (Eq. 1 of README.md). */
+export function waveNumbers(problem: OpticalProblem, orders: DiffractionOrders): WaveNumbers {
   const { wavelength, period } = problem;
   const [kx0, ky0] = incidentWaveNumbers(problem);
   return {
@@ -49,7 +50,7 @@ function incidentWaveNumbers({ cover, theta, phi }: OpticalProblem): [number, nu
   return [lateral * Math.cos(azimuth), lateral * Math.sin(azimuth)];
 }
 
-/** Whole shells of equal |G|, from the middle outwards, as many as have at most `most` orders in all. */
+/** Whole shells of equal |G|, from the middle outwards, as many as have at most `most` harmonics in all. */
 function ordersInCircle(most: number, [px, py]: readonly [number, number]): [number, number][] {
   const length2 = ([m, n]: [number, number]) => (m / px) ** 2 + (n / py) ** 2;
   let inside: [number, number][] = [];
@@ -60,9 +61,9 @@ function ordersInCircle(most: number, [px, py]: readonly [number, number]): [num
   inside.sort((a, b) => length2(a) - length2(b));
   // Lengths of one shell differ by rounding errors only.
   const sameShell = (a: [number, number], b: [number, number]) => length2(b) - length2(a) <= 1e-9 * length2(b);
-  let count = most;
-  while (count > 1 && sameShell(inside[count - 1], inside[count])) count--;
-  return inside.slice(0, count);
+  let harmonics = most;
+  while (harmonics > 1 && sameShell(inside[harmonics - 1], inside[harmonics])) harmonics--;
+  return inside.slice(0, harmonics);
 }
 
 function ordersInRectangle([reachM, reachN]: readonly [number, number]): [number, number][] {

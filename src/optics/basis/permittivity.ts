@@ -2,10 +2,10 @@ import { inFrame, type Precision } from '../../numerics/arena';
 import { invert } from '../../numerics/lu';
 import { assign, block, type ComplexMatrix, reserve, transpose } from '../../numerics/matrix';
 import type { OpticalProblem, RefractiveIndex } from '../problem/problem';
-import { transformPixels } from './fourier';
-import type { Orders } from './orders';
+import { fourierCoefficients } from './fourier';
+import type { DiffractionOrders } from './orders';
 
-/** What a patterned layer does to the field's Fourier coefficients; each matrix is orders × orders. */
+/** What a patterned layer does to the field's Fourier coefficients; each matrix is N × N. */
 export interface PermittivityMatrices {
   /** From Ex to Dx. */
   readonly xx: ComplexMatrix;
@@ -22,22 +22,23 @@ export function permittivity([n, k]: RefractiveIndex): [re: number, im: number] 
 }
 
 /**
- * The permittivity matrices of a problem's pattern. Rule 'laurent' takes the Toeplitz matrix of ε for both field
- * components; 'li' is exact at the pixels' walls in the limit (Li 1997, J. Opt. Soc. Am. A 14, 2758).
+ * The permittivity matrices of a problem's pattern (Eq. 5 of README.md). Rule 'laurent' takes the Toeplitz matrix of ε for
+ * both field components; 'li', Li's inverse rule, is exact at the pixels' walls in the limit (Li 1997, J. Opt. Soc. Am. A 14,
+ * 2758).
  */
 export function permittivityMatrices(
   { pattern: { width, height, values }, phases, rule }: OpticalProblem,
-  orders: Orders,
+  orders: DiffractionOrders,
   precision: Precision,
 ): PermittivityMatrices {
   const epsilon = phases.map(permittivity);
-  const { count } = orders;
-  const [xx, yy, zz, inverseZz] = [1, 2, 3, 4].map(() => reserve(count, count, precision));
+  const { harmonics } = orders;
+  const [xx, yy, zz, inverseZz] = [1, 2, 3, 4].map(() => reserve(harmonics, harmonics, precision));
   inFrame(() => {
     const [reachM, reachN] = orders.reach;
     const pixels = pixelValues(values, height, width, epsilon);
     // Along y first, then the outcome, transposed, along x: coefficient (m, n) is row m + 2 reachM, column n + 2 reachN.
-    const coefficients = transformPixels(transpose(transformPixels(pixels, 2 * reachN)), 2 * reachM);
+    const coefficients = fourierCoefficients(transpose(fourierCoefficients(pixels, 2 * reachN)), 2 * reachM);
     fillToeplitz(zz, coefficients, orders);
     assign(inverseZz, invert(zz));
     if (rule === 'laurent') {
@@ -46,29 +47,33 @@ export function permittivityMatrices(
       return;
     }
     const reciprocal = pixelValues(values, height, width, epsilon.map(reciprocalOf));
-    const turnedOrders: Orders = { ...orders, m: orders.n, n: orders.m, reach: [reachN, reachM] };
-    fillByNormalRule(xx, transpose(reciprocal), orders);
-    fillByNormalRule(yy, reciprocal, turnedOrders);
+    const turnedOrders: DiffractionOrders = { ...orders, m: orders.n, n: orders.m, reach: [reachN, reachM] };
+    fillByInverseRule(xx, transpose(reciprocal), orders);
+    fillByInverseRule(yy, reciprocal, turnedOrders);
   });
   return { xx, yy, zz, inverseZz };
 }
 
 /**
- * Li's rule for the field component along lines of pixels: in each line the inverse of the Toeplitz matrix of 1/ε along it
- * (D is continuous across its walls), and the usual product across the lines. Pixel p of line l is (p, l) of `reciprocal`,
- * which holds 1/ε; orders m run along the lines, n across.
+ * Li's inverse rule for the field component along lines of pixels: in each line the inverse of the Toeplitz matrix of 1/ε
+ * along it (D is continuous across its walls), and the usual product across the lines. Pixel p of line l is (p, l) of
+ * `reciprocal`, which holds 1/ε; orders m run along the lines, n across.
  */
-function fillByNormalRule(matrix: ComplexMatrix, reciprocal: ComplexMatrix, { count, m, n, reach }: Orders): void {
+function fillByInverseRule(
+  matrix: ComplexMatrix,
+  reciprocal: ComplexMatrix,
+  { harmonics, m, n, reach }: DiffractionOrders,
+): void {
   const [reachM, reachN] = reach;
   const size = 2 * reachM + 1;
   inFrame(() => {
-    const across = transformPixels(lineInverses(reciprocal, reachM), 2 * reachN);
+    const across = fourierCoefficients(lineInverses(reciprocal, reachM), 2 * reachN);
     const [toRe, toIm, fromRe, fromIm] = [matrix.re, matrix.im, across.re, across.im];
-    for (let i = 0; i < count; i++) {
-      for (let j = 0; j < count; j++) {
+    for (let i = 0; i < harmonics; i++) {
+      for (let j = 0; j < harmonics; j++) {
         const from = (n[i] - n[j] + 2 * reachN) * across.stride + (m[i] + reachM) * size + m[j] + reachM;
-        toRe[i * count + j] = fromRe[from];
-        toIm[i * count + j] = fromIm[from];
+        toRe[i * harmonics + j] = fromRe[from];
+        toIm[i * harmonics + j] = fromIm[from];
       }
     }
   });
@@ -80,11 +85,12 @@ export function lineInverses(reciprocal: ComplexMatrix, reachM: number): Complex
   const lines = reciprocal.columns;
   const inverses = reserve(lines, size * size);
   inFrame(() => {
-    const coefficients = transformPixels(reciprocal, 2 * reachM);
+    const coefficients = fourierCoefficients(reciprocal, 2 * reachM);
     const distinct: number[] = [];
+    const sums = weightedSums(reciprocal);
     for (let line = 0; line < lines; line++) {
       const row = block(inverses, line, 0, 1, size * size);
-      const same = distinct.find((other) => isSameLine(reciprocal, line, other));
+      const same = distinct.find((other) => sums[other] === sums[line] && isSameLine(reciprocal, line, other));
       if (same !== undefined) {
         assign(row, block(inverses, same, 0, 1, size * size));
         continue;
@@ -97,6 +103,15 @@ export function lineInverses(reciprocal: ComplexMatrix, reachM: number): Complex
     }
   });
   return inverses;
+}
+
+/** One number for each line, the same for the same lines: most lines that differ need no further comparison. */
+function weightedSums({ re, im, rows, columns, stride }: ComplexMatrix): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let p = 0; p < rows; p++) {
+    for (let line = 0; line < columns; line++) sums[line] = 0.9 * sums[line] + re[p * stride + line] + 2 * im[p * stride + line];
+  }
+  return sums;
 }
 
 function isSameLine({ re, im, rows, stride }: ComplexMatrix, a: number, b: number): boolean {
@@ -139,14 +154,14 @@ export function reciprocalOf([re, im]: readonly [re: number, im: number]): [re: 
   return [re / size2, -im / size2];
 }
 
-function fillToeplitz(matrix: ComplexMatrix, coefficients: ComplexMatrix, { count, m, n, reach }: Orders): void {
+function fillToeplitz(matrix: ComplexMatrix, coefficients: ComplexMatrix, { harmonics, m, n, reach }: DiffractionOrders): void {
   const [reachM, reachN] = reach;
   const [toRe, toIm, fromRe, fromIm] = [matrix.re, matrix.im, coefficients.re, coefficients.im];
-  for (let i = 0; i < count; i++) {
-    for (let j = 0; j < count; j++) {
+  for (let i = 0; i < harmonics; i++) {
+    for (let j = 0; j < harmonics; j++) {
       const from = (m[i] - m[j] + 2 * reachM) * coefficients.stride + n[i] - n[j] + 2 * reachN;
-      toRe[i * count + j] = fromRe[from];
-      toIm[i * count + j] = fromIm[from];
+      toRe[i * harmonics + j] = fromRe[from];
+      toIm[i * harmonics + j] = fromIm[from];
     }
   }
 }

@@ -5,7 +5,7 @@ import { gaussLegendre } from '../../numerics/quadrature';
 import type { ComplexVector } from '../basis/fourier';
 import { divergence, type Layer } from '../layer/pq-matrices';
 import type { OpticalProblem } from '../problem/problem';
-import { powerMatrix, powersOf } from '../solver/poynting';
+import { poyntingFluxes, poyntingMatrix } from '../solver/poynting';
 import { type IlluminatedLayer, illuminatedLayer, nodesAcross } from './illuminated';
 import { fieldsInside, type InteriorFields, joinColumns } from './layer-fields';
 
@@ -94,14 +94,14 @@ export function absorptionMap(
     const { layer, orders, levels, faces, incident, boundary } = lit;
     const { nodes, weights } = gaussLegendre(nodesAcross(lit));
     const column = polarisation === 's' ? 0 : 1;
-    const power = powersOf(incident, column, powerMatrix(boundary.cover)).reduce((sum, value) => sum + value, 0);
+    const power = poyntingFluxes(incident, column, poyntingMatrix(boundary.cover)).reduce((sum, value) => sum + value, 0);
     const inside = onlySource(fieldsInside(layer, levels, faces, nodes, false), column);
     const { Ex, Ey, Ez, Dz } = components(layer, inside);
     const { xx, yy } = layer.permittivity;
-    const phases = reserve(rows * columns, orders.count);
+    const phases = reserve(rows * columns, orders.harmonics);
     for (let i = 0; i < rows * columns; i++) {
       const [x, y] = [((i % columns) + 0.5) / columns, (Math.floor(i / columns) + 0.5) / rows];
-      for (let order = 0; order < orders.count; order++) {
+      for (let order = 0; order < orders.harmonics; order++) {
         const phase = 2 * Math.PI * (orders.m[order] * x + orders.n[order] * y);
         phases.re[i * phases.stride + order] = Math.cos(phase);
         phases.im[i * phases.stride + order] = Math.sin(phase);
@@ -162,18 +162,18 @@ function onlySource(inside: InteriorFields, source: number): InteriorFields {
 /** Coefficients of all components from u = (Ex, Ey) and v = (Hy, −Hx), by Maxwell's equations. */
 function components(layer: Layer, { u, v }: InteriorFields) {
   const { kx, ky } = layer.waves;
-  const count = kx.length;
-  const [Ex, Ey] = [0, 1].map((axis) => block(u, axis * count, 0, count, u.columns));
-  const Hy = block(v, 0, 0, count, v.columns);
-  const Hx = zeros(count, v.columns);
-  const Hz = reserve(count, u.columns);
-  for (let order = 0; order < count; order++) {
-    combineRows(Hx, order, -1, 0, v, order + count, 0, 0, v, order);
+  const harmonics = kx.length;
+  const [Ex, Ey] = [0, 1].map((axis) => block(u, axis * harmonics, 0, harmonics, u.columns));
+  const Hy = block(v, 0, 0, harmonics, v.columns);
+  const Hx = zeros(harmonics, v.columns);
+  const Hz = reserve(harmonics, u.columns);
+  for (let order = 0; order < harmonics; order++) {
+    combineRows(Hx, order, -1, 0, v, order + harmonics, 0, 0, v, order);
     combineRows(Hz, order, kx[order], 0, Ey, order, -ky[order], 0, Ex, order);
   }
   const Dz = divergence(layer.waves, v);
   scale(Dz, -1);
-  const Ez = zeros(count, u.columns);
+  const Ez = zeros(harmonics, u.columns);
   accumulateProduct(Ez, layer.permittivity.inverseZz, Dz, 1);
   return { Ex, Ey, Ez, Hx, Hy, Hz, Dz };
 }

@@ -1,20 +1,21 @@
 import { type ComplexMatrix, reserve, scale } from '../../numerics/matrix';
-import { applyOrderwise } from '../basis/block-diagonal';
-import { type Orders, selectOrders } from '../basis/orders';
+import { applyBlockDiagonal } from '../basis/block-diagonal';
+import { type DiffractionOrders, selectOrders } from '../basis/orders';
 import { permittivity } from '../basis/permittivity';
-import { type OddFieldLevels, oddFieldLevels } from '../layer/admittance';
+import { type AdmittanceLevels, admittanceLevels } from '../layer/admittance';
 import { halfSpace } from '../layer/half-space';
 import { type Layer, matrixQ, patternedLayer } from '../layer/pq-matrices';
-import { checkProblem, type OpticalProblem } from '../problem/problem';
+import { checkProblem } from '../problem/check';
+import type { OpticalProblem } from '../problem/problem';
 import { type Boundary, factoriseBoundary, illuminate } from '../solver/boundary';
 import { incidentWaves } from '../solver/poynting';
 import type { FaceFields } from '../solver/rayleigh';
 
 /** A layer lit by s and p waves of unit amplitude, with all that its inside is computed from; in double precision. */
 export interface IlluminatedLayer {
-  readonly orders: Orders;
+  readonly orders: DiffractionOrders;
   readonly layer: Layer;
-  readonly levels: OddFieldLevels;
+  readonly levels: AdmittanceLevels;
   readonly boundary: Boundary;
   /** (Ex, Ey) of the incident waves: column 0 is s, column 1 is p. */
   readonly incident: ComplexMatrix;
@@ -27,11 +28,11 @@ export function illuminatedLayer(problem: OpticalProblem): IlluminatedLayer {
   const orders = selectOrders(problem.truncation, problem.period);
   const layer = patternedLayer(problem, orders, 'f64');
   const [cover, substrate] = [problem.cover, problem.substrate].map((index) => halfSpace(permittivity(index), layer.waves));
-  const levels = oddFieldLevels(layer, matrixQ(layer));
+  const levels = admittanceLevels(layer, matrixQ(layer));
   const boundary = factoriseBoundary(layer, cover, substrate, levels);
   const incident = incidentWaves(problem, orders, 'f64');
   const source = reserve(incident.rows, 2);
-  applyOrderwise(cover.admittance, incident, source);
+  applyBlockDiagonal(cover.admittance, incident, source);
   scale(source, 2);
   return { orders, layer, levels, boundary, incident, faces: illuminate(boundary, source) };
 }

@@ -11,8 +11,8 @@ import {
   zeros,
 } from '../../numerics/matrix';
 import { multiply } from '../../numerics/product';
-import type { OddFieldLevels } from '../layer/admittance';
-import { waveSeries } from '../layer/chebyshev-waves';
+import type { AdmittanceLevels } from '../layer/admittance';
+import { chebyshevWaves } from '../layer/chebyshev-waves';
 import type { SpectralRange } from '../layer/cotangent-fit';
 import { applyP, applyQ, inverseOfP, type Layer, transposedLayer } from '../layer/pq-matrices';
 import type { FaceFields } from '../solver/rayleigh';
@@ -20,7 +20,8 @@ import type { FaceFields } from '../solver/rayleigh';
 /**
  * Fields inside a layer from those on its faces. The layer is halved as often as its κ was doubled but once: the field on
  * the plane between two halves is (κ(h/2) − κ(h)) κ(h)⁻¹ times the even part, which cannot lose digits to growing waves.
- * Inside a part, u = cos(√A z) a + sin(√A z)/√A b with A = PQ, by one Chebyshev recurrence for all planes.
+ * Inside a part, u = cos(√A z) a + sin(√A z)/√A b with A = PQ, by one Chebyshev recurrence for all planes (Eq. 16 of
+ * README.md).
  */
 export interface InteriorFields {
   /** Parts that the layer is cut into, from the cover to the substrate. */
@@ -39,7 +40,7 @@ export interface InteriorFields {
  */
 export function fieldsInside(
   layer: Layer,
-  { kappas, range }: OddFieldLevels,
+  { kappas, range }: AdmittanceLevels,
   faces: FaceFields,
   heights: readonly number[],
   adjoint: boolean,
@@ -97,7 +98,7 @@ function evaluate(
   const { rows, columns } = a;
   // Planes on either side of the middle share their sums: cosines are even, sines odd.
   const distances = [...new Set(heights.map(Math.abs))];
-  const series = distances.map((distance) => waveSeries(range, distance * half));
+  const series = distances.map((distance) => chebyshevWaves(range, distance * half));
   const terms = Math.max(...series.map(({ cosine }) => cosine.length));
   const [cosineA, sineA, cosineB, sineB] = [1, 2, 3, 4].map(() => zeros(rows, columns * distances.length));
   const [stretch, shift] = [2 / (range.to - range.from), (range.from + range.to) / (range.to - range.from)];

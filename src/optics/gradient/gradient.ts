@@ -12,14 +12,14 @@ import {
 } from '../../numerics/matrix';
 import { accumulateProduct, multiply } from '../../numerics/product';
 import { gaussLegendre } from '../../numerics/quadrature';
-import { applyOrderwise, type OrderwiseMatrix } from '../basis/block-diagonal';
+import { applyBlockDiagonal, type BlockDiagonalMatrix } from '../basis/block-diagonal';
 import { illuminatedLayer, nodesAcross } from '../fields/illuminated';
 import { fieldsInside, type InteriorFields } from '../fields/layer-fields';
 import type { HalfSpace } from '../layer/half-space';
 import { divergence, type Layer } from '../layer/pq-matrices';
 import type { OpticalProblem } from '../problem/problem';
 import { respondAdjoint } from '../solver/boundary';
-import { powerMatrix, powersOf } from '../solver/poynting';
+import { poyntingFluxes, poyntingMatrix } from '../solver/poynting';
 import { type MatrixDerivatives, pixelDerivatives } from './pixel-gradient';
 
 /** Absorption and its change with the permittivity ε' + iε'' of each pixel, row-major: δA = Σ re · δε' + im · δε''. */
@@ -32,8 +32,8 @@ export interface AbsorptionGradient {
 /**
  * The gradient of the absorption by the adjoint method, in double precision: the fields that the outgoing waves, conjugated,
  * make in the layer of transposed P and Q tell what a change of permittivity does to the power that leaves
- * (Lalau-Keraly et al. 2013, Opt. Express 21, 21693). Exact for the truncated equations; costs about as much again as
- * solving them. Throws InputError where the problem makes no sense.
+ * (Lalau-Keraly et al. 2013, Opt. Express 21, 21693; Eq. 17 of README.md). Exact for the truncated equations; costs about as
+ * much again as solving them. Throws InputError where the problem makes no sense.
  */
 export function absorptionGradient(
   problem: OpticalProblem,
@@ -46,9 +46,9 @@ export function absorptionGradient(
     const { cover, substrate } = boundary;
     const reflected = copy(faces.top);
     combine(reflected, 1, incident, -1);
-    const [up, down] = [powerMatrix(cover), powerMatrix(substrate)];
-    const total = (fields: ComplexMatrix, power: OrderwiseMatrix) =>
-      [0, 1].map((column) => powersOf(fields, column, power).reduce((sum, value) => sum + value, 0));
+    const [up, down] = [poyntingMatrix(cover), poyntingMatrix(substrate)];
+    const total = (fields: ComplexMatrix, power: BlockDiagonalMatrix) =>
+      [0, 1].map((column) => poyntingFluxes(fields, column, power).reduce((sum, value) => sum + value, 0));
     const [powers, lostUp, lostDown] = [total(incident, up), total(reflected, up), total(faces.bottom, down)];
     const weights = shares.map((share, i) => share / powers[i]);
     const absorption = shares.reduce((sum, share, i) => sum + share - weights[i] * (lostUp[i] + lostDown[i]), 0);
@@ -68,24 +68,24 @@ export function absorptionGradient(
 /** The derivative of −(outgoing power) with respect to the fields, of opposite sign: 2 (H u)* times the columns' weights. */
 function adjointSource(
   fields: ComplexMatrix,
-  power: OrderwiseMatrix,
+  power: BlockDiagonalMatrix,
   weights: readonly number[],
   side: HalfSpace,
 ): ComplexMatrix {
   const source = reserve(fields.rows, fields.columns);
-  applyOrderwise(power, fields, source);
+  applyBlockDiagonal(power, fields, source);
   for (let i = 0; i < source.re.length; i++) {
     const weight = 2 * weights[i % source.columns];
     source.re[i] *= weight;
     source.im[i] *= -weight;
   }
-  // Near a Rayleigh point the condition of the p part is multiplied by kz over its regular value: see boundary.ts.
-  const count = fields.rows / 2;
+  // Near a Rayleigh point the condition of the p part is multiplied by kz over its regular value (Eq. 12).
+  const harmonics = fields.rows / 2;
   for (const { order, direction, ratio } of side.rayleigh) {
     const along = zeros(1, source.columns);
-    combineRows(along, 0, direction[0], 0, source, order, direction[1], 0, source, order + count);
+    combineRows(along, 0, direction[0], 0, source, order, direction[1], 0, source, order + harmonics);
     direction.forEach((component, axis) => {
-      const row = order + axis * count;
+      const row = order + axis * harmonics;
       combineRows(source, row, 1, 0, source, row, (ratio[0] - 1) * component, ratio[1] * component, along, 0);
     });
   }
@@ -99,7 +99,7 @@ function matrixDerivatives(
   adjoint: InteriorFields,
   nodeWeights: readonly number[],
 ): MatrixDerivatives {
-  const count = layer.waves.kx.length;
+  const harmonics = layer.waves.kx.length;
   const { columns } = fields.u;
   const perNode = columns / nodeWeights.length;
   const weight = (column: number) => fields.half * nodeWeights[Math.floor(column / perNode)];
@@ -109,12 +109,12 @@ function matrixDerivatives(
       weighted.re[i] *= weight(i % columns);
       weighted.im[i] *= weight(i % columns);
     }
-    const sum = zeros(count, count);
+    const sum = zeros(harmonics, harmonics);
     accumulateProduct(sum, weighted, transpose(part), 1);
     combineComplex(sum, factor, sum, [0, 0], sum);
     return sum;
   };
-  const half = (matrix: ComplexMatrix, axis: 0 | 1) => block(matrix, axis * count, 0, count, columns);
+  const half = (matrix: ComplexMatrix, axis: 0 | 1) => block(matrix, axis * harmonics, 0, harmonics, columns);
   const { inverseZz } = layer.permittivity;
   return {
     xx: outer(half(adjoint.u, 0), half(fields.u, 0), [0, -1]),

@@ -1,12 +1,12 @@
 import { inFrame } from '../../numerics/arena';
 import { block, type ComplexMatrix, combine, transpose, zeros } from '../../numerics/matrix';
 import { multiply } from '../../numerics/product';
-import { type ComplexVector, transformMatrix } from '../basis/fourier';
-import type { Orders } from '../basis/orders';
+import { type ComplexVector, fourierMatrix } from '../basis/fourier';
+import type { DiffractionOrders } from '../basis/orders';
 import { lineInverses, permittivity, pixelValues, reciprocalOf } from '../basis/permittivity';
 import type { OpticalProblem } from '../problem/problem';
 
-/** Derivatives of something with respect to each element of the permittivity matrices, orders × orders, complex. */
+/** Derivatives of something with respect to each element of the permittivity matrices, N × N, complex. */
 export interface MatrixDerivatives {
   readonly xx: ComplexMatrix;
   readonly yy: ComplexMatrix;
@@ -16,7 +16,7 @@ export interface MatrixDerivatives {
 /** The derivative with respect to each pixel's permittivity (row-major, as the pattern's values): the chain rule. */
 export function pixelDerivatives(
   { pattern: { width, height, values }, phases, rule }: OpticalProblem,
-  orders: Orders,
+  orders: DiffractionOrders,
   { xx, yy, zz }: MatrixDerivatives,
 ): ComplexVector {
   const epsilon = phases.map(permittivity);
@@ -27,45 +27,45 @@ export function pixelDerivatives(
     const alike = rule === 'laurent' ? [xx, yy, zz] : [zz];
     for (const matrix of alike) addByDifference(differences, matrix, orders);
     // Coefficient (m, n) is the sum of the pixels' values times one weight along x and one along y.
-    const [alongX, alongY] = [transformMatrix(width, 2 * reachM), transformMatrix(height, 2 * reachN)];
+    const [alongX, alongY] = [fourierMatrix(width, 2 * reachM), fourierMatrix(height, 2 * reachN)];
     combine(sum, 1, multiply(multiply(transpose(alongY), transpose(differences)), alongX), 1);
     if (rule === 'laurent') return;
     const reciprocal = pixelValues(values, height, width, epsilon.map(reciprocalOf));
-    const turnedOrders: Orders = { ...orders, m: orders.n, n: orders.m, reach: [reachN, reachM] };
-    combine(sum, 1, transpose(normalRuleDerivatives(xx, transpose(reciprocal), orders)), 1);
-    combine(sum, 1, normalRuleDerivatives(yy, reciprocal, turnedOrders), 1);
+    const turnedOrders: DiffractionOrders = { ...orders, m: orders.n, n: orders.m, reach: [reachN, reachM] };
+    combine(sum, 1, transpose(inverseRuleDerivatives(xx, transpose(reciprocal), orders)), 1);
+    combine(sum, 1, inverseRuleDerivatives(yy, reciprocal, turnedOrders), 1);
   });
   return { re: Float64Array.from(sum.re), im: Float64Array.from(sum.im) };
 }
 
 /** Adds up the elements of each pair of differences of orders. */
-function addByDifference(sums: ComplexMatrix, matrix: ComplexMatrix, { count, m, n, reach }: Orders): void {
-  for (let i = 0; i < count; i++) {
-    for (let j = 0; j < count; j++) {
+function addByDifference(sums: ComplexMatrix, matrix: ComplexMatrix, { harmonics, m, n, reach }: DiffractionOrders): void {
+  for (let i = 0; i < harmonics; i++) {
+    for (let j = 0; j < harmonics; j++) {
       const to = (m[i] - m[j] + 2 * reach[0]) * sums.stride + n[i] - n[j] + 2 * reach[1];
-      sums.re[to] += matrix.re[i * count + j];
-      sums.im[to] += matrix.im[i * count + j];
+      sums.re[to] += matrix.re[i * harmonics + j];
+      sums.im[to] += matrix.im[i * harmonics + j];
     }
   }
 }
 
-/** Through Li's rule as in permittivity.ts: the derivative at pixel p of line l is element (p, l), as 1/ε in `reciprocal`. */
-function normalRuleDerivatives(
+/** Through Li's rule (Eq. 5 of README.md): the derivative at pixel p of line l is element (p, l), as 1/ε in `reciprocal`. */
+function inverseRuleDerivatives(
   derivatives: ComplexMatrix,
   reciprocal: ComplexMatrix,
-  { count, m, n, reach: [reachM, reachN] }: Orders,
+  { harmonics, m, n, reach: [reachM, reachN] }: DiffractionOrders,
 ): ComplexMatrix {
   const size = 2 * reachM + 1;
   const { rows: pixels, columns: lines } = reciprocal;
   const byOrder = zeros(4 * reachN + 1, size * size);
-  for (let i = 0; i < count; i++) {
-    for (let j = 0; j < count; j++) {
+  for (let i = 0; i < harmonics; i++) {
+    for (let j = 0; j < harmonics; j++) {
       const to = (n[i] - n[j] + 2 * reachN) * byOrder.stride + (m[i] + reachM) * size + m[j] + reachM;
-      byOrder.re[to] += derivatives.re[i * count + j];
-      byOrder.im[to] += derivatives.im[i * count + j];
+      byOrder.re[to] += derivatives.re[i * harmonics + j];
+      byOrder.im[to] += derivatives.im[i * harmonics + j];
     }
   }
-  const ofInverses = multiply(transpose(transformMatrix(lines, 2 * reachN)), byOrder);
+  const ofInverses = multiply(transpose(fourierMatrix(lines, 2 * reachN)), byOrder);
   const inverses = lineInverses(reciprocal, reachM);
   const ofCoefficients = zeros(4 * reachM + 1, lines);
   const lineMatrix = (of: ComplexMatrix, line: number): ComplexMatrix => ({
@@ -86,7 +86,7 @@ function normalRuleDerivatives(
       }
     });
   }
-  const out = multiply(transpose(transformMatrix(pixels, 2 * reachM)), ofCoefficients);
+  const out = multiply(transpose(fourierMatrix(pixels, 2 * reachM)), ofCoefficients);
   for (let i = 0; i < pixels * lines; i++) {
     // δ(1/ε) = −δε/ε²
     const [x, y] = [reciprocal.re[i], reciprocal.im[i]];

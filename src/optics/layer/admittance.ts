@@ -12,18 +12,19 @@ const accuracies: Record<Precision, CotangentAccuracy> = {
 };
 
 /**
- * κ = −√A cot(√A h) with A = PQ: at z = h, fields odd in z have u' = −κ u and fields even in z have u' = A κ⁻¹ u.
+ * κ = −√A cot(√A h) with A = PQ, of which both admittances of a layer follow: at z = h, fields odd in z have u' = −κ u and
+ * v = iP⁻¹κ u, fields even in z have u' = A κ⁻¹ u and v = −iQκ⁻¹ u (Eq. 7 of README.md).
  *
- * A rational start for a thinner layer, then Newton's doublings cot 2x = ½(cot x − 1/cot x), which cannot overflow.
+ * A rational start for a thinner layer, then Newton's doublings cot 2x = ½(cot x − 1/cot x), which cannot overflow (Eq. 8).
  */
-export function oddFieldMatrix(layer: Layer, q: ComplexMatrix): ComplexMatrix {
+export function layerAdmittance(layer: Layer, q: ComplexMatrix): ComplexMatrix {
   const kappa = reserve(q.rows, q.columns, layer.precision);
-  inFrame(() => computeOddField(layer, q, kappa, 0));
+  inFrame(() => computeAdmittance(layer, q, kappa, 0));
   return kappa;
 }
 
 /** κ of the layer and of its halves, quarters … as far as the rational start, and where the spectrum of A lies. */
-export interface OddFieldLevels {
+export interface AdmittanceLevels {
   readonly range: SpectralRange;
   /** κ for half thicknesses h, h/2, h/4 …: two or more. */
   readonly kappas: readonly ComplexMatrix[];
@@ -32,18 +33,18 @@ export interface OddFieldLevels {
 /** Largest |√A| half thickness of the thinnest part but one: fields in its inside grow by the exponential of it. */
 const thinEnough = 12;
 
-/** Like `oddFieldMatrix`, with all that fields inside the layer come of. */
-export function oddFieldLevels(layer: Layer, q: ComplexMatrix): OddFieldLevels {
+/** Like `layerAdmittance`, with all that fields inside the layer come of. */
+export function admittanceLevels(layer: Layer, q: ComplexMatrix): AdmittanceLevels {
   const kappa = reserve(q.rows, q.columns, layer.precision);
   const lateral = layer.waves.kx.reduce((most, k, i) => Math.max(most, Math.hypot(k, layer.waves.ky[i])), 0);
   const fewest = 1 + Math.max(0, Math.ceil(Math.log2((lateral * layer.half) / thinEnough)));
   const kappas: ComplexMatrix[] = [];
-  const range = computeOddField(layer, q, kappa, fewest, kappas);
+  const range = computeAdmittance(layer, q, kappa, fewest, kappas);
   return { range, kappas: [kappa, ...kappas.reverse()] };
 }
 
 /** Computes κ with at least so many doublings; `thinner` gets copies of κ before each. */
-function computeOddField(
+function computeAdmittance(
   layer: Layer,
   q: ComplexMatrix,
   kappa: ComplexMatrix,

@@ -1,20 +1,20 @@
 import type { SpectralRange } from './cotangent-fit';
 import { outgoingRoot } from './half-space';
 
-/** Chebyshev series on a spectral range of cos(√t z) and of sin(√t z)/√t. */
-export interface WaveSeries {
+/** Chebyshev series on a spectral range of cos(√t z) and sin(√t z)/√t, the waves in a layer (Eq. 16 of README.md). */
+export interface ChebyshevWaves {
   readonly cosine: Float64Array;
   readonly sine: Float64Array;
 }
 
-const knownSeries = new Map<string, WaveSeries>();
+const knownSeries = new Map<string, ChebyshevWaves>();
 /** Like problems share their series; of very many unlike ones the oldest are forgotten. */
 const mostSeries = 2000;
 
 /** The series for a distance z, as many terms as double precision holds. */
-export function waveSeries(range: SpectralRange, z: number): WaveSeries {
+export function chebyshevWaves(range: SpectralRange, z: number): ChebyshevWaves {
   const key = JSON.stringify([range, z]);
-  const series = knownSeries.get(key) ?? computeWaveSeries(range, z);
+  const series = knownSeries.get(key) ?? computeChebyshevWaves(range, z);
   knownSeries.set(key, series);
   if (knownSeries.size > mostSeries) knownSeries.delete(knownSeries.keys().next().value!);
   return series;
@@ -28,7 +28,7 @@ const cosines = Float64Array.from({ length: 2 * points }, (_, i) => Math.cos((Ma
  * Chebyshev series of cos(√t z) and sin(√t z)/√t on the range. The coefficients are integrals along the ellipse around it
  * on which the series has to converge, so that even the smallest are as exact as the sum needs.
  */
-function computeWaveSeries({ from, to, loss }: SpectralRange, z: number): WaveSeries {
+function computeChebyshevWaves({ from, to, loss }: SpectralRange, z: number): ChebyshevWaves {
   const off = (2 * loss) / (to - from);
   const radius = off + Math.sqrt(1 + off * off);
   const [cosine, sine] = [new Float64Array(points / 2), new Float64Array(points / 2)];

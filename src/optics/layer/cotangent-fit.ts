@@ -3,7 +3,7 @@ import { outgoingRoot } from './half-space';
 
 /**
  * Rational functions of t = x² that stand for x cot x where the spectrum of a layer lies: the start of the Newton
- * doublings that replace an eigen-decomposition.
+ * doublings that replace an eigen-decomposition (Eq. 8 of README.md).
  */
 
 /** A rectangle of the complex plane, from ≤ Re t ≤ to and 0 ≤ Im t ≤ loss, with from < 0 < to. */

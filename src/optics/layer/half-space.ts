@@ -1,4 +1,4 @@
-import { emptyOrderwise, type OrderwiseMatrix } from '../basis/block-diagonal';
+import { type BlockDiagonalMatrix, zeroBlockDiagonal } from '../basis/block-diagonal';
 import type { WaveNumbers } from '../basis/orders';
 
 /**
@@ -19,15 +19,15 @@ export interface RayleighOrder {
   readonly admittance: readonly [re: number, im: number];
 }
 
-/** A uniform half-space seen by outgoing waves: v = Y u with u = (Ex, Ey), v = (Hy, −Hx). */
+/** A half-space seen by outgoing and evanescent waves: v = Y u, u = (Ex, Ey), v = (Hy, −Hx) (Eq. 6 of README.md). */
 export interface HalfSpace {
   readonly waves: WaveNumbers;
   readonly permittivity: readonly [re: number, im: number];
-  readonly admittance: OrderwiseMatrix;
+  readonly admittance: BlockDiagonalMatrix;
   readonly rayleigh: readonly RayleighOrder[];
 }
 
-/** The square root of re + i im, im >= 0, that is a wave going or fading outwards: neither part is negative. */
+/** The square root of re + i im, im >= 0, that is kz of an outgoing or an evanescent wave: neither part is negative. */
 export function outgoingRoot(re: number, im: number): [re: number, im: number] {
   const size = Math.hypot(re, im);
   const rootRe = Math.sqrt(Math.max(0, (size + re) / 2));
@@ -40,10 +40,10 @@ export function outgoingRoot(re: number, im: number): [re: number, im: number] {
 /** Admittance of a half-space for all orders, regular at Rayleigh points. */
 export function halfSpace(permittivity: readonly [re: number, im: number], waves: WaveNumbers): HalfSpace {
   const { kx, ky } = waves;
-  const count = kx.length;
-  const admittance = emptyOrderwise(count);
+  const harmonics = kx.length;
+  const admittance = zeroBlockDiagonal(harmonics);
   const rayleigh: RayleighOrder[] = [];
-  for (let order = 0; order < count; order++) {
+  for (let order = 0; order < harmonics; order++) {
     const lateral = Math.hypot(kx[order], ky[order]);
     const direction: [number, number] = lateral > 1e-12 ? [kx[order] / lateral, ky[order] / lateral] : [1, 0];
     const kz = outgoingRoot(permittivity[0] - lateral * lateral, permittivity[1]);

@@ -2,14 +2,15 @@ import { inFrame, type Precision } from '../../numerics/arena';
 import { factorise, solveInPlace } from '../../numerics/lu';
 import { assign, block, type ComplexMatrix, combineRows, copy, reserve, transpose, zeros } from '../../numerics/matrix';
 import { accumulateProduct, multiply } from '../../numerics/product';
-import type { Orders, WaveNumbers } from '../basis/orders';
+import type { DiffractionOrders, WaveNumbers } from '../basis/orders';
 import { waveNumbers } from '../basis/orders';
 import { type PermittivityMatrices, permittivity, permittivityMatrices } from '../basis/permittivity';
-import type { OpticalProblem } from '../problem/problem';
+import { type OpticalProblem, presentPhases } from '../problem/problem';
+import { checkRounding } from './rounding';
 
 /**
  * A patterned layer between z = −h and z = h, lengths in units of wavelength/2π. With u = (Ex, Ey) and v = (Hy, −Hx) of all
- * orders, u' = iPv and v' = iQu; time goes as exp(−iωt).
+ * orders, Maxwell's equations are u' = iPv and v' = iQu (Eq. 2 and 3 of README.md); time goes as exp(−iωt).
  */
 export interface Layer {
   readonly waves: WaveNumbers;
@@ -22,23 +23,20 @@ export interface Layer {
   readonly precision: Precision;
 }
 
-/** The layer of a problem in its plane-wave orders. */
-export function patternedLayer(problem: OpticalProblem, orders: Orders, precision: Precision): Layer {
-  const present = problem.phases.filter((_, phase) => problem.pattern.values.includes(phase));
-  return {
-    waves: waveNumbers(problem, orders),
-    permittivity: permittivityMatrices(problem, orders, precision),
-    half: (Math.PI * problem.thickness) / problem.wavelength,
-    epsilon: present.map(permittivity),
-    precision,
-  };
+/** The layer of a problem in its diffraction orders. Throws InputError where rounding errors would spoil it. */
+export function patternedLayer(problem: OpticalProblem, orders: DiffractionOrders, precision: Precision): Layer {
+  const waves = waveNumbers(problem, orders);
+  const epsilon = presentPhases(problem).map(permittivity);
+  const half = (Math.PI * problem.thickness) / problem.wavelength;
+  checkRounding(waves, epsilon, half);
+  return { waves, permittivity: permittivityMatrices(problem, orders, precision), half, epsilon, precision };
 }
 
 /** out ← Q M, Q = [[εx − Ky², Kx Ky], [Kx Ky, εy − Kx²]]. */
 export function applyQ({ waves: { kx, ky }, permittivity: { xx, yy } }: Layer, matrix: ComplexMatrix, out: ComplexMatrix): void {
-  const count = kx.length;
-  for (let x = 0; x < count; x++) {
-    const y = x + count;
+  const harmonics = kx.length;
+  for (let x = 0; x < harmonics; x++) {
+    const y = x + harmonics;
     const both = kx[x] * ky[x];
     combineRows(out, x, -(ky[x] ** 2), 0, matrix, x, both, 0, matrix, y);
     combineRows(out, y, both, 0, matrix, x, -(kx[x] ** 2), 0, matrix, y);
@@ -52,11 +50,11 @@ export function applyQ({ waves: { kx, ky }, permittivity: { xx, yy } }: Layer, m
 /** out ← P M = M − [Kx; Ky] ε⁻¹ [Kx, Ky] M; out may be M. */
 export function applyP({ waves, permittivity: { inverseZz } }: Layer, matrix: ComplexMatrix, out: ComplexMatrix): void {
   const { kx, ky } = waves;
-  const count = kx.length;
+  const harmonics = kx.length;
   inFrame(() => {
     const ez = multiply(inverseZz, divergence(waves, matrix));
-    for (let x = 0; x < count; x++) {
-      const y = x + count;
+    for (let x = 0; x < harmonics; x++) {
+      const y = x + harmonics;
       combineRows(out, x, 1, 0, matrix, x, -kx[x], 0, ez, x);
       combineRows(out, y, 1, 0, matrix, y, -ky[x], 0, ez, x);
     }
@@ -73,15 +71,15 @@ export function divergence({ kx, ky }: WaveNumbers, matrix: ComplexMatrix): Comp
 /** A function that gives P⁻¹ M = M + [Kx; Ky] (ε − Kx² − Ky²)⁻¹ [Kx, Ky] M (Woodbury's formula). */
 export function inverseOfP({ waves, permittivity: { zz } }: Layer): (matrix: ComplexMatrix) => ComplexMatrix {
   const { kx, ky } = waves;
-  const count = kx.length;
+  const harmonics = kx.length;
   const system = copy(zz);
-  for (let i = 0; i < count; i++) system.re[i * (count + 1)] -= kx[i] ** 2 + ky[i] ** 2;
+  for (let i = 0; i < harmonics; i++) system.re[i * (harmonics + 1)] -= kx[i] ** 2 + ky[i] ** 2;
   const factors = factorise(system);
   return (matrix) => {
     const out = reserve(matrix.rows, matrix.columns, matrix.precision);
     const ez = solveInPlace(factors, divergence(waves, matrix));
-    for (let x = 0; x < count; x++) {
-      const y = x + count;
+    for (let x = 0; x < harmonics; x++) {
+      const y = x + harmonics;
       combineRows(out, x, 1, 0, matrix, x, kx[x], 0, ez, x);
       combineRows(out, y, 1, 0, matrix, y, ky[x], 0, ez, x);
     }
@@ -96,18 +94,18 @@ export function transposedLayer(layer: Layer): Layer {
   return { ...layer, permittivity };
 }
 
-/** Q itself, 2 orders × 2 orders. */
+/** Q itself, 2N × 2N. */
 export function matrixQ({ waves: { kx, ky }, permittivity: { xx, yy }, precision }: Layer): ComplexMatrix {
-  const count = kx.length;
-  const out = zeros(2 * count, 2 * count, precision);
-  assign(block(out, 0, 0, count, count), xx);
-  assign(block(out, count, count, count, count), yy);
-  for (let i = 0; i < count; i++) {
-    const [top, bottom] = [i * 2 * count + i, (i + count) * 2 * count + i];
+  const harmonics = kx.length;
+  const out = zeros(2 * harmonics, 2 * harmonics, precision);
+  assign(block(out, 0, 0, harmonics, harmonics), xx);
+  assign(block(out, harmonics, harmonics, harmonics, harmonics), yy);
+  for (let i = 0; i < harmonics; i++) {
+    const [top, bottom] = [i * 2 * harmonics + i, (i + harmonics) * 2 * harmonics + i];
     out.re[top] -= ky[i] ** 2;
-    out.re[top + count] += kx[i] * ky[i];
+    out.re[top + harmonics] += kx[i] * ky[i];
     out.re[bottom] += kx[i] * ky[i];
-    out.re[bottom + count] -= kx[i] ** 2;
+    out.re[bottom + harmonics] -= kx[i] ** 2;
   }
   return out;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { InputError } from '../../runs/errors';
 import { readFile, repositoryRoot } from '../../runs/files';
 import type { RefractiveIndex } from './problem';
+import { printable, quoted } from './quoted';
 
 /** n and k measured at some wavelengths: JSON files in data/materials/ hold these. */
 export interface MaterialTable {
@@ -97,23 +98,21 @@ function checkRange(name: string, wavelength: number, [from, to]: readonly [numb
 }
 
 function checkTable({ name, wavelength, n, k }: MaterialTable): void {
+  const material = printable(String(name));
   if (!(wavelength.length >= 2 && n.length === wavelength.length && k.length === wavelength.length)) {
     throw new InputError(
-      name,
+      material,
       'wavelength, n and k are not lists of one length',
       'give n and k for each of two or more wavelengths',
     );
   }
   wavelength.forEach((value, i) => {
     if (!(value > 0 && Number.isFinite(n[i]) && n[i] >= 0 && Number.isFinite(k[i]) && k[i] >= 0)) {
-      throw new InputError(
-        name,
-        `row ${i + 1} has ${value} nm, n = ${n[i]}, k = ${k[i]}`,
-        'give a wavelength in nm, n >= 0, k >= 0',
-      );
+      const row = `row ${i + 1} has ${quoted(value)} nm, n = ${quoted(n[i])}, k = ${quoted(k[i])}`;
+      throw new InputError(material, row, 'give a wavelength in nm, n >= 0, k >= 0');
     }
     if (i > 0 && !(value > wavelength[i - 1])) {
-      throw new InputError(name, `${value} nm comes after ${wavelength[i - 1]} nm`, 'sort the rows by wavelength');
+      throw new InputError(material, `${value} nm comes after ${wavelength[i - 1]} nm`, 'sort the rows by wavelength');
     }
   });
 }

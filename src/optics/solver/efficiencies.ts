@@ -1,10 +1,10 @@
 import { block, type ComplexMatrix, combine, zeros } from '../../numerics/matrix';
 import { multiply } from '../../numerics/product';
-import type { OrderwiseMatrix } from '../basis/block-diagonal';
-import type { Orders } from '../basis/orders';
+import type { BlockDiagonalMatrix } from '../basis/block-diagonal';
+import type { DiffractionOrders } from '../basis/orders';
 import type { HalfSpace } from '../layer/half-space';
 import type { OpticalProblem } from '../problem/problem';
-import { powerMatrix, powersOf } from './poynting';
+import { poyntingFluxes, poyntingMatrix } from './poynting';
 import type { FaceFields } from './rayleigh';
 
 /** Shares of the incident power. */
@@ -17,16 +17,18 @@ export interface Efficiencies {
   readonly A: number;
 }
 
-/** What goes into one diffraction order, as shares of the incident power. */
+/** Diffraction efficiencies of one order: shares of the incident power. */
 export interface OrderEfficiencies {
   readonly m: number;
   readonly n: number;
+  /** Whether the order carries power away on that side; else it is evanescent there. */
+  readonly propagates: { readonly cover: boolean; readonly substrate: boolean };
   readonly s: { readonly R: number; readonly T: number };
   readonly p: { readonly R: number; readonly T: number };
 }
 
-/** The powers that leave for incident light of each polarisation. At theta = phi = 0, p has E along x and s has E along y. */
-export interface Outcome {
+/** Diffraction efficiencies for incident light of each polarisation. At theta = phi = 0, p has E along x and s has E along y. */
+export interface DiffractionEfficiencies {
   readonly s: Efficiencies;
   readonly p: Efficiencies;
   /** Of light whose E, seen along z, lies along x or along y. */
@@ -34,18 +36,18 @@ export interface Outcome {
   readonly y: Efficiencies;
   /** The mean of s and p. */
   readonly unpolarised: Efficiencies;
-  /** The orders that carry power away on either side; the sums over them are R and T. */
+  /** The diffraction orders that propagate on either side; the sums over them are R and T. */
   readonly orders: readonly OrderEfficiencies[];
 }
 
-/** The powers of all waves that leave, for s, p, x and y. */
-export function outcomeOf(
+/** Diffraction efficiencies for s, p, x and y, of the fields on both faces (Eq. 13 of README.md). */
+export function diffractionEfficiencies(
   { theta, phi }: Pick<OpticalProblem, 'theta' | 'phi'>,
-  orders: Orders,
+  orders: DiffractionOrders,
   incident: ComplexMatrix,
   fields: FaceFields,
   { cover, substrate }: { readonly cover: HalfSpace; readonly substrate: HalfSpace },
-): Outcome {
+): DiffractionEfficiencies {
   const [polar, azimuth] = [(theta * Math.PI) / 180, (phi * Math.PI) / 180];
   // Columns s, p, x, y as sums of s and p: lateral fields along x and y.
   const sums = zeros(2, 4, incident.precision);
@@ -54,10 +56,10 @@ export function outcomeOf(
   const all = (matrix: ComplexMatrix) => multiply(block(matrix, 0, 0, matrix.rows, 2), sums);
   const [sent, reflected, transmitted] = [all(incident), all(fields.top), all(fields.bottom)];
   combine(reflected, 1, sent, -1);
-  const [up, down] = [powerMatrix(cover), powerMatrix(substrate)];
+  const [up, down] = [poyntingMatrix(cover), poyntingMatrix(substrate)];
   const columns = [0, 1, 2, 3].map((column) => {
-    const power = sum(powersOf(sent, column, up));
-    const [ofR, ofT] = [powersOf(reflected, column, up), powersOf(transmitted, column, down)];
+    const power = sum(poyntingFluxes(sent, column, up));
+    const [ofR, ofT] = [poyntingFluxes(reflected, column, up), poyntingFluxes(transmitted, column, down)];
     return { R: ofR.map((value) => value / power), T: ofT.map((value) => value / power) };
   });
   const [s, p, x, y] = columns.map(({ R: ofR, T: ofT }): Efficiencies => {
@@ -65,7 +67,7 @@ export function outcomeOf(
     return { R, T, A: 1 - R - T };
   });
   const mean = (part: keyof Efficiencies) => (s[part] + p[part]) / 2;
-  const carries = (power: OrderwiseMatrix, order: number) => power.xx.re[order] + power.yy.re[order] > 0;
+  const carries = (power: BlockDiagonalMatrix, order: number) => power.xx.re[order] + power.yy.re[order] > 0;
   const ofOrder = (column: number, order: number) => ({ R: columns[column].R[order], T: columns[column].T[order] });
   return {
     s,
@@ -73,9 +75,10 @@ export function outcomeOf(
     x,
     y,
     unpolarised: { R: mean('R'), T: mean('T'), A: mean('A') },
-    orders: Array.from(orders.m, (m, i) => ({ m, n: orders.n[i], s: ofOrder(0, i), p: ofOrder(1, i) })).filter(
-      (_, i) => carries(up, i) || carries(down, i),
-    ),
+    orders: Array.from(orders.m, (m, i) => ({
+      ...{ m, n: orders.n[i], propagates: { cover: carries(up, i), substrate: carries(down, i) } },
+      ...{ s: ofOrder(0, i), p: ofOrder(1, i) },
+    })).filter(({ propagates }) => propagates.cover || propagates.substrate),
   };
 }
 

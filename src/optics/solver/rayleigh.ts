@@ -14,7 +14,7 @@ export interface FaceFields {
 /**
  * The fields of sources in the true conditions at both faces, given what answers in the regularised ones: adds sources at the
  * orders near their Rayleigh points. The true conditions, multiplied by c = kz/(regular kz), are y u − c v = s for the p parts
- * (the Woodbury formula; few orders, so cheap); sources there are given multiplied by c.
+ * (Eq. 12 of README.md; the Woodbury formula, cheap as the orders are few); sources there are given multiplied by c.
  */
 export function restoreRayleighOrders<Fields extends FaceFields>(
   respond: (topSource: ComplexMatrix, bottomSource: ComplexMatrix) => Fields,

@@ -3,7 +3,7 @@ import { selectOrders } from '../basis/orders';
 import type { OpticalProblem } from '../problem/problem';
 import { absorption } from '../solver/solve';
 
-/** How the absorption settles as more plane-wave orders are kept. */
+/** How the absorption settles as more harmonics are kept. */
 export interface Convergence {
   /** Whether the last steps changed the absorption by less than asked for. */
   readonly settled: boolean;
@@ -24,7 +24,7 @@ export function converge(problem: OpticalProblem, tolerance: number, most = 1000
   let calm = 0;
   for (let wanted = 25; wanted <= most && calm < 2; wanted = Math.ceil(wanted * growth)) {
     const truncation = { circular: wanted };
-    const harmonics = selectOrders(truncation, problem.period).count;
+    const { harmonics } = selectOrders(truncation, problem.period);
     if (steps.length > 0 && steps[steps.length - 1].harmonics === harmonics) continue;
     steps.push({ harmonics, absorption: absorption({ ...problem, truncation }) });
     const [before, last] = steps.slice(-2);

@@ -15,8 +15,8 @@ describe('orders', () => {
       [225, 225],
       [441, 441],
     ]) {
-      const { count, m, n, zeroth } = selectOrders({ circular: most }, [512, 512]);
-      assert.equal(count, kept);
+      const { harmonics, m, n, zeroth } = selectOrders({ circular: most }, [512, 512]);
+      assert.equal(harmonics, kept);
       assert.deepEqual([m[zeroth], n[zeroth]], [0, 0]);
       const inside = new Set(Array.from(m, (_, i) => `${m[i]} ${n[i]}`));
       const furthest = Math.max(...Array.from(m, (_, i) => m[i] ** 2 + n[i] ** 2));
@@ -27,14 +27,14 @@ describe('orders', () => {
   });
 
   it('of a circle follow the reciprocal lattice of a long cell', () => {
-    const { count, reach } = selectOrders({ circular: 21 }, [100, 1]);
-    assert.equal(count, 21);
+    const { harmonics, reach } = selectOrders({ circular: 21 }, [100, 1]);
+    assert.equal(harmonics, 21);
     assert.deepEqual(reach, [10, 0]);
   });
 
   it('of a rectangle are all up to its highest', () => {
-    const { count, reach } = selectOrders({ rectangular: [5, 2] }, [1, 1]);
-    assert.equal(count, 55);
+    const { harmonics, reach } = selectOrders({ rectangular: [5, 2] }, [1, 1]);
+    assert.equal(harmonics, 55);
     assert.deepEqual(reach, [5, 2]);
   });
 
@@ -42,7 +42,7 @@ describe('orders', () => {
     const problem = problemWith({ wavelength: 500, period: [1000, 2000], cover: [1.5, 0], theta: 30, phi: 60 });
     const orders = selectOrders({ rectangular: [1, 1] }, problem.period);
     const { kx, ky } = waveNumbers(problem, orders);
-    const last = orders.count - 1;
+    const last = orders.harmonics - 1;
     assert.ok(Math.abs(kx[last] - (0.75 * 0.5 + 0.5)) < 1e-15);
     assert.ok(Math.abs(ky[last] - (0.75 * Math.sqrt(0.75) + 0.25)) < 1e-15);
   });

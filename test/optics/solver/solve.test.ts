@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { type OpticalProblem, parseProblem } from '../../../src/optics/problem/problem';
+import { parseProblem } from '../../../src/optics/problem/parse-problem';
+import type { OpticalProblem } from '../../../src/optics/problem/problem';
 import { absorption, type Efficiencies, type Solution, solve } from '../../../src/optics/solver/solve';
-import { referenceFile } from '../../reference';
 import { patternOf, problemWith, remapped } from '../problems';
 import { solveByTransfer } from '../transfer-matrix';
 
@@ -55,8 +56,8 @@ const absorbing = [...lossless, [4.33, 0.5] as const, [3.18, 4.41] as const];
 const runs = { seed: 20, numRuns: 100 };
 
 describe('solve', () => {
-  it('gives the reference values of other codes', function () {
-    const { problems: references } = JSON.parse(readFileSync(referenceFile(this, 'rcwa/reference_values.json'), 'utf8'));
+  it('gives the reference values of other codes', () => {
+    const { problems: references } = JSON.parse(readFileSync(join(__dirname, '../reference-values.json'), 'utf8'));
     for (const reference of references) {
       const problem = parseProblem(reference, reference.name);
       assertAlike(solve(problem), reference.expected, 2e-5, reference.name);

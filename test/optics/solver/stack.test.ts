@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { OpticalProblem } from '../../../src/optics/problem/problem';
-import { parseStack, type StackProblem } from '../../../src/optics/problem/stack-problem';
+import type { StackProblem } from '../../../src/optics/problem/stack-problem';
 import { solve } from '../../../src/optics/solver/solve';
 import { type StackSolution, solveStack } from '../../../src/optics/solver/stack';
 import { patternOf, problemWith } from '../problems';
@@ -103,45 +103,6 @@ describe('stack', () => {
       { seed: 4, numRuns: 40 },
     );
   });
-
-  it('is read from JSON, uniform layers by their phase', () => {
-    const {
-      layers,
-      phases: read,
-      theta,
-    } = parseStack(
-      {
-        wavelength: 600,
-        period: [512, 512],
-        phases: [
-          [1, 0],
-          [2, 0.1],
-        ],
-        substrate: [1.45, 0],
-        truncation: { circular: 9 },
-        layers: [
-          { thickness: 20, phase: 1 },
-          { thickness: 30, image: ['01', '10'] },
-        ],
-      },
-      'stack.json',
-    );
-    assert.deepEqual([read.length, theta, layers.length], [2, 0, 2]);
-    assert.deepEqual(layers[0], { thickness: 20, pattern: { width: 1, height: 1, values: Uint8Array.of(1) } });
-    assert.deepEqual(layers[1].pattern.values, Uint8Array.of(0, 1, 1, 0));
-  });
-
-  for (const [mistake, layers] of [
-    ['no list', undefined],
-    ['no layers', []],
-    ['both an image and a phase', [{ thickness: 1, image: ['0'], phase: 0 }]],
-    ['neither', [{ thickness: 1 }]],
-    ['an unknown key', [{ thickness: 1, phase: 0, colour: 3 }]],
-  ] as const) {
-    it(`is refused with ${mistake}`, () => {
-      assert.throws(() => parseStack({ layers }, 'stack.json'), { name: 'InputError', argument: 'layers' });
-    });
-  }
 
   it('is refused where a layer makes no sense', () => {
     const problem = stackOf(problemWith({}), 1);

@@ -1,0 +1,96 @@
+import { dirname, resolve } from 'node:path';
+import { readPng } from '../microstructure/image';
+import { toRows } from '../microstructure/microstructure';
+import { checkSize } from '../optics/problem/check';
+import { isRecord, parseProblem } from '../optics/problem/parse-problem';
+import type { OpticalProblem } from '../optics/problem/problem';
+import { printable, quoted } from '../optics/problem/quoted';
+import { layerProblems, parseStack } from '../optics/problem/stack-problem';
+import { estimateSeconds } from '../optics/solver/cost';
+import { type Solution, solve } from '../optics/solver/solve';
+import { type StackSolution, solveStack } from '../optics/solver/stack';
+import { InputError } from '../runs/errors';
+import { readFile } from '../runs/files';
+
+export interface SimulateOptions {
+  /** Of the numbers, in the place of what the problem says; where neither says anything, double. */
+  precision?: 'auto' | 'f32' | 'f64';
+  /** Whether problems that take long are refused. */
+  limit?: boolean;
+}
+
+/** Problems that are estimated to take longer, in seconds, are refused unless the user wants to wait. */
+const longest = 5;
+
+export interface Simulation extends Pick<Solution, 's' | 'p' | 'unpolarised' | 'orders' | 'harmonics' | 'precision'> {
+  /** Absorption of each layer of a stack. */
+  layers?: StackSolution['layers'];
+}
+
+/** Solves the problem of a JSON file: one layer, or a stack. Throws InputError, of one short line, for whatever is wrong. */
+export function simulateFile(path: string, options: SimulateOptions = {}): Simulation {
+  return shortly(() => simulate(readFile(path, 'problem').toString('utf8'), path, options));
+}
+
+/** Like `simulateFile`, of the JSON text itself; images are looked for beside `path`. */
+export function simulateText(text: string, path: string, options: SimulateOptions = {}): Simulation {
+  return shortly(() => simulate(text, path, options));
+}
+
+function simulate(text: string, path: string, { precision, limit = true }: SimulateOptions): Simulation {
+  const json = parseJson(text, path);
+  const given = isRecord(json) && precision ? { ...json, precision } : json;
+  if (isRecord(given) && 'layers' in given) {
+    const layers = Array.isArray(given.layers) ? given.layers.map((layer) => withImageRows(layer, path)) : given.layers;
+    const stack = parseStack({ ...given, layers }, path);
+    if (limit) checkTime(layerProblems(stack));
+    return { ...solveStack(stack), precision: 'f64' };
+  }
+  const problem = parseProblem(withImageRows(given, path), path);
+  if (limit) checkTime([problem]);
+  return solve({ ...problem, precision: problem.precision ?? 'f64' });
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const problem = `${printable(path)} is not JSON (${printable((error as Error).message)})`;
+    throw new InputError('problem', problem, 'see `microdesign simulate --help` for the format');
+  }
+}
+
+/** The name of a PNG beside the problem, where it stands for an image, becomes the rows of that image. */
+function withImageRows(json: unknown, path: string): unknown {
+  if (!isRecord(json) || typeof json.image !== 'string') return json;
+  if (!/\.png$/i.test(json.image)) {
+    throw new InputError('image', `${quoted(json.image)} names no PNG`, 'give rows of digits or "NAME.png"');
+  }
+  const file = resolve(dirname(path), json.image);
+  const bytes = readFile(file, 'image');
+  // Width and height stand at the start of a PNG: one that is too large is not unpacked.
+  if (bytes.length >= 24) checkSize(bytes.readUInt32BE(16), bytes.readUInt32BE(20));
+  return { ...json, image: toRows(readPng(file, 'image')) };
+}
+
+function checkTime(layers: readonly OpticalProblem[]): void {
+  const seconds = estimateSeconds(layers);
+  if (seconds <= longest) return;
+  const time = seconds < 120 ? `${Math.ceil(seconds)} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  throw new InputError('problem', `its solution takes about ${time}`, 'keep fewer harmonics or layers, or add --no-limit');
+}
+
+/** Does some work whose mistakes of input are told in one short line, however long the names of files in them are. */
+function shortly<Outcome>(work: () => Outcome): Outcome {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof InputError) {
+      throw new InputError(printable(error.argument), printable(error.problem, 180), printable(error.remedy, 150));
+    }
+    if (error instanceof RangeError && /memory|Memory/.test(error.message)) {
+      throw new InputError('truncation', 'the matrices do not fit the memory', 'keep fewer harmonics or layers');
+    }
+    throw error;
+  }
+}

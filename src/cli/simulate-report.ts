@@ -1,0 +1,30 @@
+import type { Simulation } from './simulate-problem';
+
+/** R, T and A, of a stack also what each layer absorbs, as a table for people. */
+export function simulationTable({ s, p, unpolarised, harmonics, precision, layers = [] }: Simulation): string {
+  const columns = (values: readonly (string | number)[]): string =>
+    values.map((value) => (typeof value === 'number' ? value.toFixed(8) : value).padStart(11)).join('  ');
+  const rows = [
+    ['', 'R', 'T', 'A', ...layers.map((_, i) => `A, layer ${i + 1}`)],
+    ['s', s.R, s.T, s.A, ...layers.map((layer) => layer.s)],
+    ['p', p.R, p.T, p.A, ...layers.map((layer) => layer.p)],
+    ['mean', unpolarised.R, unpolarised.T, unpolarised.A, ...layers.map((layer) => (layer.s + layer.p) / 2)],
+  ] as [string, ...(string | number)[]][];
+  const lines = rows.map(([name, ...values]) => `${name.padEnd(4)}  ${columns(values)}`);
+  return `${lines.join('\n')}\n${harmonics} harmonics, ${precision}\n`;
+}
+
+/**
+ * The same as one line of JSON, with the diffraction orders that propagate: m, n, the side, and their efficiencies for s
+ * and p light.
+ */
+export function simulationJson({ s, p, unpolarised, orders, harmonics, precision, layers }: Simulation): string {
+  const sides = orders.flatMap((order) => [
+    ...(order.propagates.cover ? [{ side: 'reflected', part: 'R' as const, order }] : []),
+    ...(order.propagates.substrate ? [{ side: 'transmitted', part: 'T' as const, order }] : []),
+  ]);
+  const listed = sides.map(({ side, part, order }) => {
+    return { m: order.m, n: order.n, side, s: order.s[part], p: order.p[part] };
+  });
+  return `${JSON.stringify({ s, p, mean: unpolarised, harmonics, precision, layers, orders: listed })}\n`;
+}

@@ -1,0 +1,31 @@
+/** What a notebook or another project needs of the RCWA solver; README.md beside this file has the theory. */
+
+export { absorptionMap, type FieldMap, type FieldPlane, fieldsOnPlane } from './fields/fields';
+export { fieldsOnSlice, type Slice, type SliceFields } from './fields/slice-fields';
+export { type AbsorptionGradient, absorptionGradient } from './gradient/gradient';
+export { checkProblem } from './problem/check';
+export {
+  loadMaterial,
+  type Material,
+  type MaterialTable,
+  readMaterial,
+  refractiveIndex,
+  type SellmeierMaterial,
+  silica,
+  tabulatedMaterials,
+} from './problem/materials';
+export { parseProblem } from './problem/parse-problem';
+export { isLossless, type OpticalProblem, type Pattern, type RefractiveIndex, type Truncation } from './problem/problem';
+export { checkStack, parseStack, type StackLayer, type StackProblem } from './problem/stack-problem';
+export type { DiffractionEfficiencies, Efficiencies, OrderEfficiencies } from './solver/efficiencies';
+export { absorption, type Solution, solve } from './solver/solve';
+export { type StackSolution, solveStack } from './solver/stack';
+export { type Convergence, converge } from './sweeps/convergence';
+export {
+  atWavelength,
+  type EfficiencyCurves,
+  type Spectrum,
+  type SpectrumMaterials,
+  type SpectrumPoints,
+  spectrum,
+} from './sweeps/spectra';

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as optics from '../../src/optics';
+import { repositoryRoot } from '../../src/runs/files';
+import { problemWith } from './problems';
+
+describe('index of optics', () => {
+  it('has what a notebook needs', () => {
+    const names = `absorption absorptionGradient absorptionMap atWavelength checkProblem checkStack converge fieldsOnPlane
+      fieldsOnSlice isLossless loadMaterial parseProblem parseStack readMaterial refractiveIndex silica solve solveStack
+      spectrum tabulatedMaterials`;
+    assert.deepEqual(Object.keys(optics).sort(), names.split(/\s+/));
+    const film: optics.OpticalProblem = problemWith({ precision: 'auto' });
+    const solution: optics.Solution = optics.solve(film);
+    assert.equal(solution.unpolarised.A, optics.absorption(film));
+  });
+
+  it('is imported by nothing inside src', () => {
+    const source = join(repositoryRoot, 'src');
+    for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))) {
+      assert.doesNotMatch(readFileSync(join(source, file), 'utf8'), /from '[^']*optics(\/index)?'/, file);
+    }
+  });
+
+  it('reaches no module that declares CommonJS’s own names, which a stock tslab kernel refuses', () => {
+    for (const room of ['numerics', 'optics', 'runs']) {
+      const folder = join(repositoryRoot, 'src', room);
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+      for (const file of files.filter((name) => !name.startsWith('kernels'))) {
+        const declared = readFileSync(join(folder, file), 'utf8').matchAll(
+          /^(?:export )?(?:const|let|var|function) +([^=(;\n]+)/gm,
+        );
+        for (const [, names] of declared) assert.doesNotMatch(names, /\b(exports|module|require)\b(?! *:)/, `${room}/${file}`);
+      }
+    }
+  });
+});
