@@ -46,6 +46,13 @@ describe('imports', () => {
     }
   });
 
+  it('leave no file of src longer than 220 lines', () => {
+    for (const file of files) {
+      const lines = readFileSync(join(source, file), 'utf8').split('\n').length - 1;
+      assert.ok(lines <= 220, `src/${file} has ${lines} lines: what in it is another thing?`);
+    }
+  });
+
   it('have no cycle', () => {
     const state = new Map<string, 'open' | 'done'>();
     const visit = (file: string, trail: string[]): void => {

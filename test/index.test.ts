@@ -24,10 +24,12 @@ describe('indexes of the rooms', () => {
     }
   });
 
-  it('that only pass on are for those outside: nothing in src/ imports them', () => {
+  it('that only pass on are for those outside: nothing in src/ imports them but one another', () => {
     const doors = new Set(indexes.filter(passesOn));
     assert.ok(doors.has(join(source, 'gan/index.ts')));
-    const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.ts') && !doors.has(join(source, file)),
+    );
     for (const file of files) {
       for (const [, specifier] of readFileSync(join(source, file), 'utf8').matchAll(/(?:from|import|require\()\s*'(\.[^']*)'/g)) {
         const path = resolve(source, dirname(file), specifier);

@@ -1,7 +1,7 @@
 /**
  * Runs the notebooks from their first cell to their last, each in a fresh kernel:
  *
- *     npm run notebooks [-- name…]        and keeps the outputs in the files
+ *     npm run notebooks [-- name…]        and keeps the outputs in the files; with --ship, their figures in figures/
  *     npm run notebooks:check [-- name…]  and compares what they say with the files
  *
  * A cell tagged `raises-exception` may fail; what a cell tagged `varies` says (seconds, say) is not compared.
@@ -121,7 +121,12 @@ if (require.main === module) {
       .command(mode)
       .argument('[names...]', 'words in the names of the notebooks; all by default')
       .option('--seconds <number>', 'how long one cell may take', '3600')
-      .action((words: string[], options: { seconds: string }) => main(mode, words, Number(options.seconds)));
+      .option('--ship', 'save the figures among those that are shipped, not in figures/mine')
+      .action((words: string[], { seconds, ship }: { seconds: string; ship?: boolean }) => {
+        // the kernel's notebooks read it
+        if (ship) process.env.MICRODESIGN_FIGURES = join(repositoryRoot, 'figures');
+        return main(mode, words, Number(seconds));
+      });
   }
   program.parseAsync().catch((error: Error) => {
     console.error(error instanceof InputError ? error.message : error);

@@ -45,6 +45,8 @@ export function designCommand(): Command {
     .action(runDesign);
 }
 
+const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
 /** A candidate with what the simulator says of it. */
 interface Judged extends Candidate {
   file: string;
@@ -71,7 +73,7 @@ async function runDesign(options: DesignOptions): Promise<void> {
     progress.end();
     const judged = judge(design, y, target as number);
     await writeDesign(out, judged, target as number, property);
-    report(options, { design, judged, origin, property, out, simulatedAt: fidelities.label });
+    report(options, { design, judged, origin, method: model.name, property, out, simulatedAt: fidelities.label });
     if (options.show) await showInBrowser(sheetOf(judged, target as number, property));
   } finally {
     await close();
@@ -101,19 +103,23 @@ async function writeDesign(out: string, judged: readonly Judged[], target: numbe
 const sheetOf = (judged: readonly Judged[], target: number, { name, symbol }: Property) =>
   contactSheet(
     judged.map(({ microstructure, property }) => ({ microstructure, title: `${symbol} = ${property.toFixed(3)}` })),
-    { title: `Candidates for an ${name} of ${target}, nearest first` },
+    { title: `Candidates for ${withArticle(name)} of ${target}, nearest first` },
   );
 
 interface Report {
   design: Design;
   judged: readonly Judged[];
   origin: string;
+  method: string;
   property: Property;
   out: string;
   simulatedAt: string;
 }
 
-function report({ target, count, json }: DesignOptions, { design, judged, origin, property, out, simulatedAt }: Report): void {
+function report(
+  { target, count, json }: DesignOptions,
+  { design, judged, origin, method, property, out, simulatedAt }: Report,
+): void {
   const values = judged.map((candidate) => candidate.property);
   const residuals = summariseResiduals(values, target as number);
   const { warnings } = design;
@@ -121,12 +127,14 @@ function report({ target, count, json }: DesignOptions, { design, judged, origin
     const candidates = judged.map(({ file, latent, property: value, residual }) => ({
       ...{ file, latent: latent && [...latent], [property.name]: value, rep: residual },
     }));
-    process.stdout.write(`${JSON.stringify({ target, candidates, residuals, warnings, models: origin, out })}\n`);
+    process.stdout.write(`${JSON.stringify({ target, candidates, residuals, warnings, method, models: origin, out })}\n`);
     return;
   }
   const { minimum, mean, deviation } = residuals;
   for (const warning of warnings) say(`note: ${warning}`);
-  say(`${count} candidates for an ${property.name} of ${target}, by ${origin}, simulated at ${simulatedAt}`);
+  say(
+    `${count} candidates for ${withArticle(property.name)} of ${target} by ${method}, with ${origin}, simulated at ${simulatedAt}`,
+  );
   say(`REP: min ${minimum.toFixed(2)} %, mean ${mean.toFixed(2)} %, sd ${deviation.toFixed(2)} %`);
   say(`${relative(process.cwd(), out) || '.'}: images (nearest to the target first), candidates.csv, contact-sheet.png and .svg`);
 }

@@ -38,7 +38,7 @@ export function checkTarget(target: PropertyValue, property: Property): void {
   const [low, high] = property.range;
   const wanted = countComponents(property);
   if (values.length !== wanted) {
-    throw new InputError('--target', `${values.length} numbers for a ${property.name} of ${wanted}`, `give ${wanted}`);
+    throw new InputError('--target', `${values.length} numbers for the ${wanted} of a target ${property.name}`, `give ${wanted}`);
   }
   const wrong = values.find((value) => !(value >= low && value <= high && value !== 0));
   if (wrong !== undefined) {

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { PNG } from 'pngjs';
 import { figuresFolder, renderFigure, savedScale, saveFigure } from '../figures/render';
 import type { Figure } from '../figures/style';
@@ -6,25 +7,33 @@ import { readFile } from '../runs/files';
 import { display } from './display';
 
 /**
+ * Where notebooks save figures: figures/mine, which git ignores, so that an exercise changes nothing that is shipped. What is
+ * shipped is saved by `npm run notebooks -- --ship`, which names another folder.
+ */
+const ownFolder = resolve(process.env.MICRODESIGN_FIGURES ?? join(figuresFolder, 'mine'));
+
+/**
  * Shows a figure in the running cell: as a plotly figure that can be zoomed where the front end knows plotly, else as a
- * PNG picture. With a name it is saved as figures/name.png and .svg too; a name alone shows what was saved under it.
+ * PNG picture. With a name it is saved in figures/mine as name.png and .svg too; a name alone shows what was saved under it there,
+ * or else what is shipped.
  */
 export async function show(what: Figure | string, name?: string): Promise<void> {
   if (typeof what === 'string') return showSaved(what);
-  if (name) await saveFigure(figuresFolder, name, what);
+  if (name) await saveFigure(ownFolder, name, what);
   // one pixel to one of the page: some front ends show the picture at its own size until plotly has drawn the figure
   const { png, figure } = await renderFigure(what, 1);
   display({
     'application/vnd.plotly.v1+json': { ...figure, config: { displaylogo: false, responsive: false } },
     'image/png': png.toString('base64'),
-    'text/plain': name ? `figures/${name}.png` : 'figure',
+    'text/plain': name ? `figure ${name}` : 'figure',
   });
 }
 
 function showSaved(name: string): void {
-  const png = readFile(join(figuresFolder, `${name}.png`), name);
+  const own = join(ownFolder, `${name}.png`);
+  const png = readFile(existsSync(own) ? own : join(figuresFolder, `${name}.png`), name);
   const { width, height } = PNG.sync.read(png);
   const size = { width: Math.round(width / savedScale), height: Math.round(height / savedScale) };
-  const data = { 'image/png': png.toString('base64'), 'text/plain': `figures/${name}.png` };
+  const data = { 'image/png': png.toString('base64'), 'text/plain': `figure ${name}` };
   display(data, { metadata: { 'image/png': size } });
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { displayMethod, type Representations } from './display';
 
 /** Rows as objects of the same keys, which name the columns. */
@@ -38,6 +39,11 @@ export class Table {
     const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
     const rule = `|${this.isRight.map((right) => (right ? '--:' : ':--')).join('|')}|`;
     return [...(this.caption ? [this.caption, ''] : []), row(this.heads), rule, ...this.lines.map(row)].join('\n');
+  }
+
+  /** What a front end prints that does not know how values show themselves, such as tslab's own kernel. */
+  [inspect.custom](): string {
+    return this.markdown();
   }
 
   [displayMethod](): Representations {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { repositoryRoot, sha256 } from '../runs/files';
@@ -10,12 +10,19 @@ import { repositoryRoot, sha256 } from '../runs/files';
  * here: a run does not notice that they were changed.
  */
 export function hashCode(code: readonly string[]): string[] {
-  return code.map((entry) => {
-    if (!existsSync(entry)) return sha256(entry);
+  return code.map((text) => {
+    const entry = sourceOf(text);
+    if (entry === undefined) return sha256(text);
     const known = hashes.get(entry) ?? hashModule(entry);
     hashes.set(entry, known);
     return known;
   });
+}
+
+/** The source of a module, also where a front end that compiles modules itself (tslab) names it as JavaScript. */
+function sourceOf(module: string): string | undefined {
+  const found = [module, module.replace(/\.js$/, '.ts')].find((path) => path.length < 1000 && existsSync(path));
+  return found && realpathSync(found);
 }
 
 /** Compiled kernels lie in a folder `kernels` beside the module that loads them by this name. */

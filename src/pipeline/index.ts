@@ -1,4 +1,5 @@
 export { evaluate, residualErrorPercentage, resultRows, summariseResiduals } from '../evaluation/index';
+export { RandomLatent } from '../inverse/random-latent';
 export type { Parts } from './parts';
 export { findDataset, findProfile, type Profile, profiles } from './profiles';
 export { type Reproduction, reproduce } from './reproduce';

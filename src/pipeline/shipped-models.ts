@@ -76,7 +76,7 @@ export async function openShippedModel(
     generator,
     weights: method.train && loadModel(method, dataset.name),
     samples: async () => shipped.light,
-    origin: 'what is shipped in data/',
+    origin: 'the networks that are shipped in data/',
   };
 }
 

@@ -74,7 +74,7 @@ async function openRun(profile: Profile, method: Method, { name }: DatasetSettin
     generator: await loadGenerator(folder),
     weights: loadTrained(folder, method, name),
     samples: () => loadDataset(folder, name),
-    origin: `the run in ${folder}`,
+    origin: `the networks of the run in ${folder}`,
   };
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 import { InputError } from './errors';
 
-/** The repository's root: data/, figures/ and node_modules/ lie under it. */
-export const repositoryRoot = resolve(__dirname, '../..');
+/** The repository's root: data/, figures/ and node_modules/ lie under it. A notebook may come here by notebooks/src, a link. */
+export const repositoryRoot = resolve(realpathSync(__dirname), '../..');
 
 /** Makes a folder and those above it. Not by mkdir's own recursion, which never ends where the system refuses a folder. */
 export function makeFolder(path: string): void {

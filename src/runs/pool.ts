@@ -16,6 +16,8 @@ const attempts = 3;
 /** Worker threads (of the library piscina) that run one function of a module on task after task. */
 export class WorkerPool<Task, Result> {
   private readonly pool: Piscina<Task, Result>;
+  /** What gives up the tasks under way. */
+  private readonly giveUp = new Set<(error: Error) => void>();
 
   /** `module` is the absolute path of a TypeScript module whose default export takes a task and returns its result. */
   constructor(
@@ -30,6 +32,10 @@ export class WorkerPool<Task, Result> {
       idleTimeout: 2000,
       // --require and loader flags of the main thread are not for the workers: worker.cjs loads what they need
       execArgv: [],
+    });
+    // a thread that cannot even start has no task that could tell of it
+    this.pool.on('error', (error: Error) => {
+      for (const reject of this.giveUp) reject(error);
     });
   }
 
@@ -65,11 +71,24 @@ export class WorkerPool<Task, Result> {
   private async runTask(task: Task): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.pool.run(task);
+        return await this.runOnce(task);
       } catch (error) {
         const died = error instanceof Error && error.message.startsWith('worker exited');
         if (!died || attempt === attempts) throw error;
       }
+    }
+  }
+
+  private async runOnce(task: Task): Promise<Result> {
+    let reject = (_: Error): void => undefined;
+    const failure = new Promise<never>((_, give) => {
+      reject = give;
+      this.giveUp.add(reject);
+    });
+    try {
+      return await Promise.race([this.pool.run(task), failure]);
+    } finally {
+      this.giveUp.delete(reject);
     }
   }
 

@@ -1,27 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodePng } from '../../src/microstructure/image';
 import { fromRows } from '../../src/microstructure/microstructure';
-import { repositoryRoot } from '../../src/runs/files';
+import { microdesign } from './run';
 
 const folder = mkdtempSync(join(tmpdir(), 'microdesign-'));
-
-interface Ending {
-  code: number;
-  out: string;
-  err: string;
-}
-
-function microdesign(...args: string[]): Promise<Ending> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [join(repositoryRoot, 'bin/microdesign.cjs'), ...args], (error, out, err) => {
-      resolve({ code: error ? Number(error.code) : 0, out, err });
-    });
-  });
-}
 
 const problem = {
   wavelength: 600,

@@ -27,7 +27,7 @@ describe('options', () => {
     for (const target of [0, 1.7, -0.2]) {
       assert.throws(() => checkTarget(target, absorption), /^InputError: --target: .* is no absorption to ask for; give/);
     }
-    assert.throws(() => checkTarget(0.6, spectrum), /1 numbers for a absorption of 2; give 2/);
+    assert.throws(() => checkTarget(0.6, spectrum), /1 numbers for the 2 of a target absorption; give 2/);
   });
 
   it('make a folder, and refuse one that cannot be written', () => {

@@ -51,4 +51,10 @@ describe('worker pool', () => {
     await assert.rejects(pool.runAll([1, -1]), /negative/);
     await pool.close();
   });
+
+  it('passes on what keeps a thread from starting', async () => {
+    const lost = new WorkerPool<number, number>('/there/is/none.ts', 1);
+    await assert.rejects(lost.runAll([1, 2, 3]), /Cannot find module '\/there\/is\/none.ts'/);
+    await lost.close();
+  });
 });

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { datasetFiles, datasetsFolder } from '../../src/datasets/shipped';
+import { microdesign } from './run';
+
+const shipped = datasetFiles('II', datasetsFolder);
+
+describe('dataset', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'microdesign-'));
+
+  it('builds nothing where a light file of other settings lies, and says what is there of the same', async () => {
+    cpSync(shipped.light, datasetFiles('II', folder).light);
+    const before = readdirSync(folder);
+    const [other, same] = await Promise.all([
+      microdesign('dataset', 'build', '--dataset', 'II', '--profile', 'quick', '--folder', folder),
+      microdesign('dataset', 'build', '--dataset', 'II', '--folder', folder),
+    ]);
+    assert.equal(other.code, 2);
+    assert.match(other.err, /^error: --folder: .*light.h5 is of another data set: its samples is 25000, not 4000; name another/);
+    assert.equal(same.code, 0, same.err);
+    assert.match(same.out, /light.h5 is there, whole and of these settings\nits images follow from it: `dataset expand/);
+    assert.deepEqual(readdirSync(folder), before);
+  });
+
+  it('tells what lies outside of a range, and refuses to make images of it', async () => {
+    const [info, expand] = await Promise.all([
+      microdesign('dataset', 'info', shipped.outside),
+      microdesign('dataset', 'expand', shipped.outside, join(folder, 'full.h5')),
+    ]);
+    assert.match(info.out, /^outside 0.55 … 0.75 *\d+ below, \d+ above$/m);
+    assert.ok(!/tenth of range/.test(info.out));
+    assert.equal(expand.code, 2);
+    assert.match(expand.err, /^error: light.h5: .* its samples lie outside the range; give the light file of a data set/);
+    assert.ok(!existsSync(join(folder, 'full.h5')));
+  });
+
+  it('tells what a light file holds', async () => {
+    const { out } = await microdesign('dataset', 'info', shipped.light, '--json');
+    const facts = JSON.parse(out);
+    assert.deepEqual([facts.samples, facts.z, facts['per tenth of range'].length], [25_000, '2 × 2', 10]);
+    assert.equal(facts.film.thickness, 250);
+  });
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { repositoryRoot } from '../src/runs/files';
+
+const root = (path: string): string => join(repositoryRoot, path);
+const pages = ['README.md', 'CONTRIBUTING.md', 'environment.md', 'src/optics/README.md', ...pagesIn('docs')];
+
+function pagesIn(folder: string): string[] {
+  return readdirSync(root(folder))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `${folder}/${file}`);
+}
+
+/** The TypeScript that a page shows, each piece with the heading above it. */
+function examplesIn(page: string): { heading: string; code: string }[] {
+  const text = readFileSync(root(page), 'utf8');
+  return [...text.matchAll(/```ts\n(.*?)```/gs)].map((match) => ({
+    heading: text
+      .slice(0, match.index)
+      .match(/^#+ .*$/gm)!
+      .at(-1)!,
+    code: match[1],
+  }));
+}
+
+/** Runs a piece of TypeScript as a file in the repository's root; sizes are cut so that it takes seconds. */
+async function runExample(code: string): Promise<string> {
+  const folder = mkdtempSync(root('.example-'));
+  const file = join(folder, 'example.ts');
+  writeFileSync(file, `require('./sizes');\n${code}`.replaceAll("'./src/", "'../src/"));
+  writeFileSync(join(folder, 'sizes.ts'), sizes);
+  try {
+    const arguments_ = ['--require', 'tsx/cjs', file];
+    return (await promisify(execFile)(process.execPath, arguments_, { cwd: repositoryRoot, timeout: 110_000 })).stdout;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Makes the profile sketch tiny, and its runs go to a folder that is taken away. */
+const sizes = `
+const { profiles } = require('../src/pipeline/profiles');
+const sketch = profiles.find(({ name }) => name === 'sketch');
+Object.assign(sketch, {
+  name: 'example-' + process.pid,
+  fields: { ...sketch.fields, count: 12 },
+  gan: { ...sketch.gan, steps: 2, batch: 4 },
+  film: { ...sketch.film, harmonics: 5 },
+  datasets: sketch.datasets.map((dataset) => ({ ...dataset, samples: 60, range: [0, 1] })),
+  methods: { mdn: { epochs: 2, batch: 8 } },
+  protocol: { ...sketch.protocol, candidates: 3 },
+});
+const { rmSync } = require('node:fs');
+const { placeOf } = require('../src/pipeline/reproduce');
+const find = profiles.find.bind(profiles);
+profiles.find = (test) => find(test) ?? (test({ name: 'sketch' }) ? sketch : undefined);
+process.on('exit', () => {
+  for (const name of [sketch.name, 'interfaces', 'small']) {
+    const { folder, figures } = placeOf({ ...sketch, name }, 1);
+    for (const path of [folder, figures]) rmSync(path, { recursive: true, force: true });
+  }
+});
+`;
+
+describe('the documentation', () => {
+  for (const page of ['README.md', 'docs/extending.md']) {
+    for (const { heading, code } of examplesIn(page)) {
+      it(`has an example that runs: ${page}, ${heading.replace(/^#+ /, '')}`, async () => {
+        // a range of its own would keep nothing of what an untrained generator makes
+        const out = await runExample(
+          code
+            .replace('range: [0.05, 0.11]', 'range: [0, 2]')
+            .replace('samples: 200, range: [0.1, 0.9]', 'samples: 40, range: [0, 1]'),
+        );
+        assert.match(out, /\S/, 'it says nothing');
+      });
+    }
+  }
+
+  it('names files, folders and pages that are there', () => {
+    for (const page of pages) {
+      const text = readFileSync(root(page), 'utf8');
+      const links = [...text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)]
+        .map((match) => match[1])
+        .filter((link) => !/^https?:/.test(link));
+      for (const link of links) assert.ok(existsSync(resolve(root(dirname(page)), link)), `${page} links to ${link}`);
+      const files = [...text.matchAll(/`((?:src|test|data|bench|tools|docs|notebooks)\/[\w./-]+\.(?:ts|json|md|ipynb|mjs))`/g)];
+      for (const [, file] of files) assert.ok(existsSync(root(file)), `${page} names ${file}`);
+    }
+  });
+});

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../src/runs/files';
+import { Kernel } from '../../tools/jupyter-client';
+import { readNotebook } from '../../tools/notebook-file';
+
+const tslab = join(repositoryRoot, 'node_modules/tslab/bin/tslab');
+const command = [process.execPath, tslab, 'kernel', '--config-path={connection_file}'];
+
+describe('a stock tslab kernel', () => {
+  it('runs the quickstart from notebooks/ to its end, with tables that can be read', async function () {
+    this.timeout(1_200_000);
+    const kernel = await Kernel.start(command, join(repositoryRoot, 'notebooks'));
+    const texts: string[] = [];
+    try {
+      for (const { cell_type, source } of readNotebook(join(repositoryRoot, 'notebooks/00-quickstart.ipynb')).cells) {
+        if (cell_type !== 'code') continue;
+        const { status, outputs } = await kernel.execute(source, { seconds: 900 });
+        assert.equal(status, 'ok', `${source.slice(0, 60)}: ${JSON.stringify(outputs).slice(-500)}`);
+        texts.push(...outputs.map((output) => (output.output_type === 'stream' ? output.text : '')));
+      }
+    } finally {
+      await kernel.stop();
+    }
+    const said = texts.join('\n');
+    assert.match(said, /\| wavelength \| 600 nm \|/);
+    assert.match(said, /\| plain film against Airy’s formula \| 1e-9 \| yes \|/);
+    // it finds the repository by the link in notebooks/, and writes nothing beside the notebooks
+    for (const name of ['figures', 'data']) assert.ok(!existsSync(join(repositoryRoot, 'notebooks', name)), name);
+  });
+});

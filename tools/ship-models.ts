@@ -1,0 +1,49 @@
+// Puts the networks that a run of the paper profile has trained among what is shipped, each with a card:
+// `npx tsx tools/ship-models.ts [RUN-FOLDER]`, data/runs/paper unless given.
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { readSamples } from '../src/datasets/file';
+import { ganMdn } from '../src/inverse/index';
+import { hashWeights, saveWeights } from '../src/learning/weights';
+import { settingsOf, trainStepName } from '../src/pipeline/method-steps';
+import { datasetFile, loadTrained } from '../src/pipeline/outputs';
+import { defaultSeed, findProfile } from '../src/pipeline/profiles';
+import { runFolder } from '../src/pipeline/reproduce';
+import { readRecord } from '../src/pipeline/run-steps';
+import { type ModelCard, modelFiles } from '../src/pipeline/shipped-models';
+import { readFile, sha256, writeFile } from '../src/runs/files';
+
+/** Methods whose networks are small enough to ship. */
+const shipped = [ganMdn];
+
+async function main(): Promise<void> {
+  const folder = process.argv[2] ?? runFolder('paper');
+  const paper = findProfile('paper');
+  for (const { name } of paper.datasets) {
+    const { provenance } = await readSamples(join(folder, datasetFile(name)));
+    if (provenance?.seed !== defaultSeed) throw new Error(`${folder} is no run with seed ${defaultSeed}`);
+    for (const method of shipped) {
+      const record = readRecord(folder, { name: trainStepName(method, name) });
+      if (!record) throw new Error(`${folder} has not trained ${method.name} on Data-${name}`);
+      const weights = loadTrained(folder, method, name)!;
+      const files = modelFiles(method, name);
+      saveWeights(files.weights, weights);
+      const card: ModelCard = {
+        method: method.name,
+        settings: settingsOf(paper, method),
+        ...provenance,
+        weightsSha256: hashWeights(weights),
+        fileSha256: sha256(readFile(files.weights)),
+        results: record.results,
+        training: { seconds: record.seconds, processor: cpus()[0].model.trim(), node: process.version },
+      };
+      writeFile(files.card, `${JSON.stringify(card, null, 2)}\n`);
+      console.log(files.weights);
+    }
+  }
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
