@@ -16,7 +16,7 @@ const tiny: Profile = {
   ...sketch,
   name: 'tiny',
   fields: { ...sketch.fields, count: 12 },
-  gan: { ...sketch.gan, steps: 3, batch: 4 },
+  gan: { ...sketch.gan, steps: 3, batch: 4, checkpointEvery: 2 },
   film: { ...sketch.film, harmonics: 5 },
   datasets: [{ name: 'II', latentSide: 2, samples: 40, range: [0, 1], trainingShare: 0.7 }],
   fineHarmonics: 9,
