@@ -5,6 +5,8 @@ import { toCsv } from '../evaluation/table';
 import { showInBrowser } from '../figures/browser';
 import { contactSheet } from '../figures/microstructures';
 import { saveFigure } from '../figures/render';
+import { methods, slugOf } from '../inverse/index';
+import type { Origin } from '../inverse/method';
 import type { Candidate, Design } from '../inverse/model';
 import { encodePng } from '../microstructure/image';
 import { RandomStream } from '../numerics/random';
@@ -14,6 +16,14 @@ import { writeFile } from '../runs/files';
 import type { Property, PropertyValue } from '../simulation/property';
 import { addRunOptions, checkTarget, prepareFolder, type RunOptions, readProfile, readTarget, say, wholeNumber } from './options';
 import { interruptibleRun, TerminalProgress } from './terminal';
+
+/** Whose idea a method is, for people to read. */
+const origins: Record<Origin, string> = {
+  paper: 'the paper’s',
+  baseline: 'the paper’s baseline',
+  check: 'a check',
+  ours: 'ours',
+};
 
 interface DesignOptions extends RunOptions {
   target: PropertyValue;
@@ -38,14 +48,16 @@ export function designCommand(): Command {
   return addRunOptions(command, 'paper')
     .option('--json', 'print one JSON object instead of text')
     .option('--show', 'open the contact sheet in the browser (its page loads plotly from the web)')
-    .addHelpText(
-      'after',
-      '\nThe models of the profile paper with seed 1 come with the repository; those of other runs are trained by `reproduce`.',
-    )
+    .addHelpText('after', designHelp)
     .action(runDesign);
 }
 
 const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
+const designHelp = `
+Methods:
+${methods.map((method) => `  ${slugOf(method).padEnd(16)}${method.summary} (${origins[method.origin]})`).join('\n')}
+The models of the profile paper with seed 1 come with the repository; those of other runs are trained by \`reproduce\`.`;
 
 /** A candidate with what the simulator says of it. */
 interface Judged extends Candidate {

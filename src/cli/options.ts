@@ -49,7 +49,7 @@ export function checkTarget(target: PropertyValue, property: Property): void {
 /** Options of the commands that work with a run: whose settings, which of them changed, and its seed. */
 export interface RunOptions {
   profile: string;
-  set: string[];
+  set?: string[];
   seed: number;
 }
 
@@ -59,16 +59,24 @@ export function addRunOptions(command: Command, profile: string): Command {
   return command
     .option('--profile <name>', `the size of the run: ${names}`, profile)
     .option('--seed <number>', 'everything random in the run follows from it', wholeNumber('--seed', 0), defaultSeed)
-    .option('--set <name=value>', 'changes a setting of the profile: film.thickness=300; may be given again', gather, []);
+    .option('--set <name=value>', 'changes a setting of the profile: film.thickness=300; may be given again', gather);
 }
 
-const gather = (value: string, before: readonly string[]): string[] => [...before, value];
+const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 /** The profile that the options name, checked. Throws InputError for a name, setting or value that makes no sense. */
-export function readProfile({ profile, set }: Pick<RunOptions, 'profile' | 'set'>): Profile {
+export function readProfile({ profile, set = [] }: Pick<RunOptions, 'profile' | 'set'>): Profile {
   const changed = applySettings(findProfile(profile), set);
   checkProfile(changed);
   return changed;
+}
+
+/** Words with commas between them, in lines that a terminal shows. */
+export function listInLines(words: readonly string[], width = 110): string {
+  return words.reduce((text, word) => {
+    const last = text.slice(text.lastIndexOf('\n') + 1);
+    return text === '' ? word : `${text},${last.length + word.length > width ? '\n' : ' '}${word}`;
+  }, '');
 }
 
 /** Writes a line to standard output. */

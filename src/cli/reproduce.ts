@@ -6,8 +6,9 @@ import type { Figure } from '../figures/style';
 import { tableFile } from '../pipeline/outputs';
 import { findProfile, type Profile, profiles } from '../pipeline/profiles';
 import { type Reproduction, reproduce } from '../pipeline/reproduce';
+import { listSettings } from '../pipeline/settings';
 import { pipelineSteps } from '../pipeline/steps';
-import { addRunOptions, type RunOptions, readProfile } from './options';
+import { addRunOptions, listInLines, type RunOptions, readProfile } from './options';
 import { interruptibleRun, TerminalProgress } from './terminal';
 
 interface ReproduceOptions extends RunOptions {
@@ -60,9 +61,10 @@ async function runReproduce(options: ReproduceOptions): Promise<void> {
 const reproduceHelp = `
 Profiles:
 ${profiles.map(({ name, purpose }) => `  ${name.padEnd(8)}${purpose}`).join('\n')}
-Steps of the profile paper, in order: ${pipelineSteps(findProfile('paper'), { folder: '', figures: '' })
-  .map(({ name }) => name)
-  .join(', ')}.
+Steps of the profile quick, in order:
+${listInLines(pipelineSteps(findProfile('quick'), { folder: '', figures: '' }).map(({ name }) => name))}.
+Settings of the profile quick, for --set:
+${listInLines(listSettings(findProfile('quick')))}.
 Results go to data/runs/<profile>/ (results.json, timing.json, tables/) and figures/<profile>/; runs of other seeds and changed
 settings have them in the folder's name. An interrupted run goes on where it stopped when the same command is given again.`;
 
