@@ -26,7 +26,7 @@ export function readShippedCard(): GeneratorCard | undefined {
 /** The generator that comes with the repository; the caller disposes of it. */
 export async function loadShippedGenerator(path = shippedGeneratorFile): Promise<Generator> {
   if (!existsSync(path)) {
-    const training = 'npm run reproduce -- --profile paper --only fields generator generator-quality';
+    const training = 'npm run reproduce -- --profile paper --rebuild generator --only fields generator generator-quality';
     const card = 'npx tsx bench/learning/generator-card.ts data/runs/paper';
     throw new InputError(path, 'there is no such file', `fetch it again, or train it: \`${training}\`, then \`${card}\``);
   }

@@ -19,13 +19,3 @@ export type PropertyValue = number | readonly number[];
 
 /** How many numbers a microstructure has of a property. */
 export const countComponents = ({ components }: Property): number => components?.length ?? 1;
-
-/** The property as an axis shows it, without its unit. */
-export const axisName = ({ name, label }: Property): string => label ?? name;
-
-/** The numbers of `property` (count × components), one microstructure after another, as values. */
-export function valuesOf(property: Property, y: ArrayLike<number>): PropertyValue[] {
-  const size = countComponents(property);
-  if (size === 1 && !property.components) return Array.from(y);
-  return Array.from({ length: y.length / size }, (_, i) => Array.from({ length: size }, (_, k) => y[i * size + k]));
-}

@@ -4,7 +4,7 @@ import { ganMdn } from '../../src/inverse/index';
 import { checkProfile } from '../../src/pipeline/check';
 import { settingsOf } from '../../src/pipeline/method-steps';
 import { findProfile } from '../../src/pipeline/profiles';
-import { describeRun, runName } from '../../src/pipeline/reproduce';
+import { describeRun, reproduce, runName } from '../../src/pipeline/reproduce';
 import { applySettings, listSettings } from '../../src/pipeline/settings';
 
 const quick = findProfile('quick');
@@ -88,6 +88,15 @@ describe('settings from the command line', () => {
         assert.match(runName(first, 1), /^[\w.,=+-]{1,120}$/);
         if (first.changes.join('\n') !== second.changes.join('\n')) assert.notEqual(runName(first, 1), runName(second, 1));
       }),
+    );
+  });
+
+  it('that make a spectrum of the property are for data sets alone', async () => {
+    const spectrum = applySettings(quick, ['film.wavelength=[500,600]']);
+    checkProfile(spectrum);
+    await assert.rejects(
+      reproduce(spectrum, { seed: 1 }),
+      /^InputError: property: no method designs for 2 numbers of absorption at once/,
     );
   });
 

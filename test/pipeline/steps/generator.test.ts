@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureProgress } from '../../../src/gan/progress';
+import { readShippedCard } from '../../../src/gan/shipped';
 import { snapshotSteps } from '../../../src/gan/snapshots';
 import { randomFields } from '../../../src/microstructure/field';
 import { RandomStream } from '../../../src/numerics/random';
@@ -62,5 +63,34 @@ describe('steps of the generator', () => {
       resumed.map(({ outputs }) => outputs),
       whole.map(({ outputs }) => outputs),
     );
+  });
+});
+
+describe('the shipped generator', () => {
+  const paper = findProfile('paper');
+  const take = async (profile: Profile, seed: number) => {
+    const folder = mkdtempSync(join(tmpdir(), 'generator-'));
+    const left: string[] = [];
+    const results = await generatorStep(profile).shipped!.take({
+      ...{ folder, scratch: folder, seed, random: RandomStream.fromSeed(seed), run: {}, say: () => undefined },
+      leave(file) {
+        left.push(file);
+        return join(folder, file);
+      },
+    });
+    rmSync(folder, { recursive: true });
+    return { results, left };
+  };
+
+  it('is taken in the place of training with the settings and the seed of its card, and with no others', async () => {
+    const { results, left } = await take(paper, 1);
+    assert.deepEqual(results, { steps: paper.gan.steps, sha256: readShippedCard()!.weightsSha256 });
+    assert.deepEqual(left, ['generator-snapshots/step-001002.weights', 'generator.weights', 'generator-history.json']);
+    const others: [Profile, number][] = [
+      [paper, 2],
+      [{ ...paper, gan: { ...paper.gan, batch: 31 } }, 1],
+      [{ ...paper, fields: { ...paper.fields, count: 10 } }, 1],
+    ];
+    for (const [profile, seed] of others) assert.deepEqual(await take(profile, seed), { results: undefined, left: [] });
   });
 });
