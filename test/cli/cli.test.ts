@@ -4,33 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodePng } from '../../src/microstructure/image';
 import { fromRows } from '../../src/microstructure/microstructure';
+import { filmJson } from './film-json';
 import { microdesign } from './run';
 
 const folder = mkdtempSync(join(tmpdir(), 'microdesign-'));
 
-const problem = {
-  wavelength: 600,
-  period: [512, 512],
-  thickness: 250,
-  phases: [
-    [1.45, 0],
-    [4.33, 0.5],
-  ],
-  image: ['0011', '0111'],
-  cover: [1, 0],
-  substrate: [1.45, 0],
-  truncation: { circular: 9 },
-};
-
 function problemFile(name: string, changed: object = {}): string {
   const path = join(folder, `${name}.json`);
-  writeFileSync(path, JSON.stringify({ ...problem, ...changed }));
+  writeFileSync(path, JSON.stringify({ ...filmJson, ...changed }));
   return path;
 }
 
 describe('command line', () => {
   it('simulates a problem, with rows or a PNG for its image, as text or JSON', async () => {
-    writeFileSync(join(folder, 'image.png'), encodePng(fromRows(problem.image)));
+    writeFileSync(join(folder, 'image.png'), encodePng(fromRows(filmJson.image)));
     const [text, rows, png] = await Promise.all([
       microdesign('simulate', problemFile('text')),
       microdesign('simulate', problemFile('rows'), '--json'),
@@ -45,7 +32,7 @@ describe('command line', () => {
   });
 
   it('simulates a stack, layer by layer', async () => {
-    const { thickness, image, ...common } = problem;
+    const { thickness, image, ...common } = filmJson;
     const layers = [
       { thickness: 80, phase: 1 },
       { thickness, image },

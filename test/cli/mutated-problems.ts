@@ -1,18 +1,8 @@
 import type { RandomStream } from '../../src/numerics/random';
+import { filmJson } from './film-json';
 
 /** Problems to mutate: all kinds of input, of few harmonics. */
-const film = {
-  wavelength: 600,
-  period: [512, 512],
-  thickness: 250,
-  phases: [
-    [1.45, 0],
-    [4.33, 0.5],
-  ],
-  image: ['0110', '1100', '0001'],
-  substrate: [1.45, 0],
-  truncation: { circular: 13 },
-};
+const film = { ...filmJson, image: ['0110', '1100', '0001'], truncation: { circular: 13 } };
 const { thickness: _, image: __, ...common } = film;
 const grating = { ...film, image: ['0011'], truncation: { rectangular: [6, 0] } };
 const metal = [

@@ -7,20 +7,10 @@ import { PNG } from 'pngjs';
 import { simulateFile, simulateText } from '../../src/cli/simulate-problem';
 import { simulationJson, simulationTable } from '../../src/cli/simulate-report';
 import { repositoryRoot } from '../../src/runs/files';
+import { filmJson } from './film-json';
 
 const folder = mkdtempSync(join(tmpdir(), 'microdesign-'));
-const film = {
-  wavelength: 400,
-  period: [512, 512],
-  thickness: 250,
-  phases: [
-    [1.45, 0],
-    [4.33, 0.5],
-  ],
-  image: ['0011', '0111'],
-  substrate: [1.45, 0],
-  truncation: { circular: 21 },
-};
+const film = { ...filmJson, wavelength: 400, truncation: { circular: 21 } };
 const { thickness, image, ...common } = film;
 const stack = {
   ...common,
