@@ -75,8 +75,9 @@ function report(
 ): void {
   const shown = (path: string): string => relative(process.cwd(), path);
   for (const { name } of missing.includes('tables') ? [] : profile.datasets) {
-    const table = join(folder, tableFile(name, 'md'));
-    if (existsSync(table)) say(`\nData-${name}\n\n${readFileSync(table, 'utf8')}`);
+    for (const table of [false, true].map((exploration) => join(folder, tableFile(name, exploration, 'md')))) {
+      if (existsSync(table)) say(`\n${readFileSync(table, 'utf8')}`);
+    }
   }
   say(`files:   ${shown(folder)}`);
   if (!missing.includes('figures')) say(`figures: ${shown(figures)}`);

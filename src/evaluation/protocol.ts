@@ -1,21 +1,30 @@
-import type { Candidate, InverseModel } from '../inverse/model';
+import type { Candidate, Design, InverseModel } from '../inverse/model';
+import { meanPixelDifference } from '../microstructure/descriptors';
 import type { RandomStream } from '../numerics/random';
 import { type RunControl, throwIfInterrupted } from '../runs/control';
 import type { PropertySimulator } from '../simulation/simulator';
 import { type ResidualSummary, summariseResiduals } from './residual';
 
-/** The paper's protocol (section 3.3): so many candidates for each target, each of them simulated. */
+/** The paper's protocol (sections 3.3 and 3.4): so many candidates for each target, each of them simulated. */
 export interface ProtocolSettings {
   targets: readonly number[];
+  /** Targets outside the range of the data, which have tables of their own. */
+  exploration?: readonly number[];
   candidates: number;
 }
 
-export const paperProtocol: ProtocolSettings = { targets: [0.55, 0.6, 0.65, 0.7, 0.75], candidates: 30 };
+export const paperProtocol: ProtocolSettings = {
+  targets: [0.55, 0.6, 0.65, 0.7, 0.75],
+  exploration: [0.53, 0.77],
+  candidates: 30,
+};
 
 /** What one method did for one target. */
 export interface TargetResult {
   method: string;
   target: number;
+  /** In the order in which the method proposed them. */
+  candidates: readonly Candidate[];
   /** Property of each candidate by the simulation that made the training data. */
   simulated: number[];
   residuals: ResidualSummary;
@@ -23,6 +32,14 @@ export interface TargetResult {
   fine?: { fidelity: string; simulated: number[]; residuals: ResidualSummary };
   /** The candidate with the smallest residual. */
   best: Candidate;
+  /** The share of pixels in which two candidates differ, the mean over all pairs; left out where there is only one. */
+  diversity?: number;
+  /** How far each candidate is from the nearest training sample, where that was measured: see novelty.ts. */
+  novelty?: number[];
+  /** Simulations that proposing took, by fidelity; those that check the candidates are not in it. */
+  calls: Record<string, number>;
+  /** For methods that search: the property of what each iteration tried. */
+  history?: Design['history'];
   warnings: string[];
   /** Time to propose the candidates; simulating them is not in it, as in the paper. */
   seconds: number;
@@ -39,34 +56,68 @@ export async function evaluate(
   random: RandomStream,
   run?: RunControl,
 ): Promise<TargetResult[]> {
+  const pairs = models.flatMap((model) => allTargets(settings).map((target) => ({ model, target })));
+  const simulations = settings.candidates * (simulator.fidelities.fine === undefined ? 1 : 2);
+  const total = pairs.length * simulations;
   const results: TargetResult[] = [];
-  const { fine: fineFidelity } = simulator.fidelities;
-  const total = models.length * settings.targets.length * settings.candidates * (fineFidelity ? 2 : 1);
-  let done = 0;
-  for (const model of models) {
-    for (const target of settings.targets) {
-      throwIfInterrupted(run);
-      const label = `${model.name} at ${target}`;
-      const counted: RunControl = {
-        signal: run?.signal,
-        onProgress: (progress) =>
-          run?.onProgress?.({ label: 'designing and simulating', done: done + progress.done, total, note: label }),
-      };
-      const start = performance.now();
-      const design = await model.design(target, settings.candidates, random.derive(model.name, target), { signal: run?.signal });
-      const seconds = (performance.now() - start) / 1000;
-      const images = design.candidates.map(({ microstructure }) => microstructure);
-      const measure = async (fidelity: string): Promise<{ simulated: number[]; residuals: ResidualSummary }> => {
-        const simulated = Array.from(await simulator.simulate(images, counted, fidelity));
-        done += images.length;
-        return { simulated, residuals: summariseResiduals(simulated, target) };
-      };
-      const { simulated, residuals } = await measure('label');
-      const fine = fineFidelity ? { fidelity: fineFidelity, ...(await measure('fine')) } : undefined;
-      const distance = simulated.map((value) => Math.abs(value - target));
-      const best = design.candidates[distance.indexOf(Math.min(...distance))];
-      results.push({ method: model.name, target, simulated, residuals, fine, best, warnings: design.warnings, seconds });
-    }
+  for (const [i, { model, target }] of pairs.entries()) {
+    throwIfInterrupted(run);
+    const report = (done: number, note: string): void =>
+      run?.onProgress?.({ label: 'designing and simulating', done: i * simulations + done, total, note });
+    const watch = { signal: run?.signal, report };
+    results.push(await evaluateTarget(model, target, settings.candidates, simulator, random.derive(model.name, target), watch));
   }
   return results;
+}
+
+/** Targets within the range, then those outside. */
+export const allTargets = ({ targets, exploration = [] }: ProtocolSettings): readonly number[] => [...targets, ...exploration];
+
+/** A run of which a part reports: simulations done of it, and a few words. */
+interface Watch {
+  signal?: AbortSignal;
+  report(done: number, note: string): void;
+}
+
+async function evaluateTarget(
+  model: InverseModel,
+  target: number,
+  count: number,
+  simulator: PropertySimulator,
+  random: RandomStream,
+  { signal, report }: Watch,
+): Promise<TargetResult> {
+  const what = `${model.name} at ${target}`;
+  const before = { ...simulator.calls };
+  const start = performance.now();
+  const { candidates, history, warnings } = await model.design(target, count, random, {
+    signal,
+    onProgress: ({ label, done, total }) => report(0, `${what}: ${label}, ${done} of ${total}`),
+  });
+  const seconds = (performance.now() - start) / 1000;
+  const names = Object.keys(simulator.fidelities);
+  const calls = Object.fromEntries(names.map((name) => [name, (simulator.calls[name] ?? 0) - (before[name] ?? 0)]));
+  const images = candidates.map(({ microstructure }) => microstructure);
+  const measure = async (fidelity: string, earlier: number) => {
+    const onProgress: RunControl['onProgress'] = ({ done }) => report(earlier + done, what);
+    const simulated = Array.from(await simulator.simulate(images, { signal, onProgress }, fidelity));
+    return { simulated, residuals: summariseResiduals(simulated, target) };
+  };
+  const { simulated, residuals } = await measure('label', 0);
+  const { fine } = simulator.fidelities;
+  return {
+    ...{ method: model.name, target, candidates, simulated, residuals },
+    ...(fine !== undefined && { fine: { fidelity: fine, ...(await measure('fine', count)) } }),
+    best: nearestCandidate(candidates, simulated, target),
+    ...(images.length > 1 && { diversity: meanPixelDifference(images) }),
+    calls,
+    ...(history && { history }),
+    ...{ warnings, seconds },
+  };
+}
+
+/** The candidate whose property is nearest to the target. */
+export function nearestCandidate(candidates: readonly Candidate[], simulated: readonly number[], target: number): Candidate {
+  const distances = simulated.map((value) => Math.abs(value - target));
+  return candidates[distances.indexOf(Math.min(...distances))];
 }

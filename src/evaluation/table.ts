@@ -1,36 +1,72 @@
 import { DataFrame, toCSV } from 'danfojs-node';
+import { mean } from 'simple-statistics';
+import { type Method, slugOf } from '../inverse/method';
+import type { PaperRow } from './paper-tables';
 import type { TargetResult } from './protocol';
 
-/** A row of the paper's Tables 1 and 2, with the fine simulation beside it where there is one. */
-export type ResultRow = Record<string, string | number>;
+/** A row of a table by the names of its columns; null where there is nothing to say. */
+export type ResultRow = Record<string, string | number | null>;
 
-/** The paper's table: one row for each method and target. Residuals in percent, to the paper's two decimals. */
-export function resultRows(results: readonly TargetResult[]): ResultRow[] {
-  const round = (value: number): number => Math.round(value * 100) / 100;
-  return results.map(({ method, target, residuals, fine, seconds }) => ({
-    method,
-    target,
-    'min REP %': round(residuals.minimum),
-    'mean REP %': round(residuals.mean),
-    'sd REP %': round(residuals.deviation),
-    ...(fine && {
-      [`min REP % (${fine.fidelity})`]: round(fine.residuals.minimum),
-      [`mean REP % (${fine.fidelity})`]: round(fine.residuals.mean),
-    }),
-    seconds: round(seconds),
-  }));
+export interface TableOptions {
+  /** The paper's numbers, which then stand beside ours where method and target are the same. */
+  paper?: readonly PaperRow[];
+  /** Whose idea each method is; then there is a column of it. */
+  methods?: readonly Pick<Method, 'name' | 'origin'>[];
 }
 
-/** Rows as comma-separated values with a header. */
+/**
+ * The paper's tables: one row for each method and target. REP in percent by the simulation that made the data, and by the
+ * fine one where there is one; mean and standard deviation only where there are several designs.
+ */
+export function resultRows(results: readonly TargetResult[], { paper, methods }: TableOptions = {}): ResultRow[] {
+  const hasNovelty = results.some(({ novelty }) => novelty);
+  const counted = [...new Set(results.flatMap(({ calls }) => Object.keys(calls).filter((name) => calls[name] > 0)))];
+  return results.map((result) => {
+    const { method, target, residuals, fine, calls } = result;
+    const several = (value: number): number | null => (result.candidates.length > 1 ? roundPercent(value) : null);
+    const own = paper?.find((row) => slugOf({ name: row.method }) === slugOf({ name: method }) && row.target === target);
+    const beside = (name: string, value: number | null | undefined) => (paper ? { [`${name}, paper`]: value ?? null } : {});
+    return {
+      method,
+      ...(methods && { origin: methods.find(({ name }) => name === method)?.origin ?? null }),
+      target,
+      ...{ 'min REP %': roundPercent(residuals.minimum), ...beside('min REP %', own?.minimum) },
+      ...{ 'mean REP %': several(residuals.mean), ...beside('mean REP %', own?.mean) },
+      ...{ 'sd REP %': several(residuals.deviation), ...beside('sd REP %', own?.deviation) },
+      ...(fine && {
+        [`min REP % (${fine.fidelity})`]: roundPercent(fine.residuals.minimum),
+        [`mean REP % (${fine.fidelity})`]: several(fine.residuals.mean),
+        [`sd REP % (${fine.fidelity})`]: several(fine.residuals.deviation),
+      }),
+      diversity: result.diversity === undefined ? null : round(result.diversity, 3),
+      ...(hasNovelty && { novelty: result.novelty ? round(mean(result.novelty), 3) : null }),
+      'simulator calls': calls.label ?? 0,
+      ...Object.fromEntries(counted.filter((name) => name !== 'label').map((name) => [`${name} calls`, calls[name] ?? 0])),
+      ...{ seconds: round(result.seconds, 2), ...beside('seconds', own?.seconds) },
+    };
+  });
+}
+
+const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+
+/** The paper's two decimals; two digits of what is smaller than a tenth, so that the least residuals are told apart. */
+export const roundPercent = (value: number): number => (value < 0.1 ? Number(value.toPrecision(2)) : round(value, 2));
+
+/** Rows as comma-separated values with a header; what is null is empty. */
 export function toCsv(rows: readonly ResultRow[]): string {
-  return `${toCSV(new DataFrame([...rows]))}`;
+  const quote = (cell: ResultRow[string]) =>
+    typeof cell === 'string' && /[",\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell;
+  const entries = (row: ResultRow) => Object.entries(row).map(([column, cell]) => [quote(column), quote(cell)]);
+  return `${toCSV(new DataFrame(rows.map((row) => Object.fromEntries(entries(row)))))}`;
 }
 
-/** Rows as a Markdown table: numbers to the right, text to the left. */
-export function toMarkdown(rows: readonly ResultRow[]): string {
+/** Rows as a Markdown table below a caption: numbers to the right, text to the left. */
+export function toMarkdown(rows: readonly ResultRow[], caption?: string): string {
   const columns = Object.keys(rows[0] ?? {});
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const rule = columns.map((column) => (typeof rows[0][column] === 'number' ? '--:' : ':--'));
-  const body = rows.map((row) => line(columns.map((column) => String(row[column]))));
-  return [line(columns), line(rule), ...body, ''].join('\n');
+  const cell = (value: ResultRow[string]): string => (value === null ? '–' : String(value).replace(/\|/g, '\\|'));
+  const line = (cells: readonly ResultRow[string][]): string => `| ${cells.map(cell).join(' | ')} |`;
+  const isText = (column: string): boolean => rows.some((row) => typeof row[column] === 'string');
+  const rule = `| ${columns.map((column) => (isText(column) ? ':--' : '--:')).join(' | ')} |`;
+  const body = rows.map((row) => line(columns.map((column) => row[column])));
+  return [...(caption ? [caption, ''] : []), line(columns), rule, ...body, ''].join('\n');
 }

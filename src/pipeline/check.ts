@@ -24,15 +24,19 @@ export function checkProfile(profile: Profile, given?: Partial<Parts>): void {
   }
   for (const method of methods) method.check?.(settingsOf(profile, method));
   checkWhole('protocol.candidates', protocol.candidates, 1);
-  const { name, range } = simulation.property;
-  const wrong = protocol.targets.find((target) => !(target >= range[0] && target <= range[1] && target !== 0));
-  if (wrong !== undefined) {
-    throw new InputError(
-      'protocol.targets',
-      `${wrong} is no ${name} to ask for`,
-      `give numbers from ${range[0]} to ${range[1]}, not 0`,
-    );
+  checkTargets('protocol.targets', protocol.targets, simulation.property);
+  const { targets, exploration = [] } = protocol;
+  checkTargets('protocol.exploration', exploration, simulation.property);
+  const both = exploration.find((target) => targets.includes(target));
+  if (both !== undefined) {
+    throw new InputError('protocol.exploration', `${both} is among protocol.targets too`, 'leave it in one of them');
   }
+}
+
+function checkTargets(setting: string, targets: readonly number[], { name, range }: Property): void {
+  const wrong = targets.find((target) => !(target >= range[0] && target <= range[1] && target !== 0));
+  if (wrong === undefined) return;
+  throw new InputError(setting, `${wrong} is no ${name} to ask for`, `give numbers from ${range[0]} to ${range[1]}, not 0`);
 }
 
 function checkDataset({ name, latentSide, samples, range, trainingShare }: DatasetSettings, property: Property): void {

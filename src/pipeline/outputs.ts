@@ -2,16 +2,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset, Samples } from '../datasets/dataset';
 import { readDataset, readSamples } from '../datasets/file';
-import type { TargetResult } from '../evaluation/protocol';
+import type { EvaluatedSet } from '../evaluation/claim';
+import { findPaperTable } from '../evaluation/paper-tables';
+import type { ProtocolSettings, TargetResult } from '../evaluation/protocol';
 import { Generator } from '../gan/generator';
 import type { GanHistory } from '../gan/losses';
 import type { ProgressEntry } from '../gan/progress';
 import { type LearningCurves, type Method, slugOf } from '../inverse/method';
 import { loadWeights, type NamedWeights } from '../learning/weights';
 import { interfaceDensity, volumeFraction } from '../microstructure/descriptors';
-import { fromRows, type Microstructure, toRows, unpackPixels } from '../microstructure/microstructure';
+import { type Microstructure, unpackPixels } from '../microstructure/microstructure';
 import { readHdf5 } from '../runs/hdf5';
 import type { Json } from '../runs/json';
+import { fromStored, type StoredResult } from './stored-results';
 
 /** What the steps of a run leave in its folder, and how it is opened again. */
 
@@ -30,7 +33,14 @@ export const historyFile = (method: Pick<Method, 'name'>, dataset: string): stri
   `models/${slugOf(method)}-${dataset}-history.json`;
 export const evaluationFile = (method: Pick<Method, 'name'>, dataset: string): string =>
   `evaluations/${slugOf(method)}-${dataset}.json`;
-export const tableFile = (dataset: string, ending: 'csv' | 'md'): string => `tables/data-${dataset}.${ending}`;
+/** Tables 1–4 of the paper by their numbers; those of other data sets by their names. */
+export function tableFile(dataset: string, exploration: boolean, ending: 'csv' | 'md'): string {
+  const number = findPaperTable(dataset, exploration)?.number;
+  const name = number ? `table-${number}` : `data-${dataset}${exploration ? '-exploration' : ''}`;
+  return `tables/${name}.${ending}`;
+}
+/** The table of the paper's claims. */
+export const claimsFile = (ending: 'csv' | 'md'): string => `tables/claims.${ending}`;
 /** Where the plotly description of a figure lies. */
 export const descriptionFile = (figure: string): string => `figures/${figure}.json`;
 
@@ -82,20 +92,19 @@ export function readEvaluations(folder: string, methods: readonly Method[], data
   return methods
     .map((method) => join(folder, evaluationFile(method, dataset)))
     .filter((path) => existsSync(path))
-    .flatMap((path) => readJson<StoredResult[]>(path).map(fromStored));
+    .flatMap((path) => readJson<StoredResult[]>(path).map((result) => fromStored(result, path)));
 }
 
-/** A result with its image as rows of digits. */
-type StoredResult = Omit<TargetResult, 'best'> & { best: { microstructure: string[]; latent: number[] } };
-
-export const toStored = (result: TargetResult): StoredResult => ({
-  ...result,
-  best: { microstructure: toRows(result.best.microstructure), latent: [...(result.best.latent ?? [])] },
-});
-
-const fromStored = ({ best, ...result }: StoredResult): TargetResult => ({
-  ...result,
-  best: { microstructure: fromRows(best.microstructure), latent: Float32Array.from(best.latent) },
-});
+/** The same, targets within the range of the data apart from those that explore. */
+export function readEvaluatedSet(
+  folder: string,
+  methods: readonly Method[],
+  dataset: string,
+  { exploration = [] }: ProtocolSettings,
+): EvaluatedSet {
+  const results = readEvaluations(folder, methods, dataset);
+  const explores = ({ target }: TargetResult): boolean => exploration.includes(target);
+  return { dataset, within: results.filter((result) => !explores(result)), exploration: results.filter(explores) };
+}
 
 const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;

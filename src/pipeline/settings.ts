@@ -7,6 +7,7 @@ import type { Profile } from './profiles';
 const optional: Record<string, unknown> = {
   fineHarmonics: 441,
   'film.precision': 'auto',
+  'protocol.exploration': [],
   'gan.smoothing': 0,
   'gan.padding': 'same',
   'gan.texture': { style: 0, collapse: 0, smallStyle: 0, setAfter: 100 },
@@ -16,7 +17,7 @@ const optional: Record<string, unknown> = {
 const otherKinds: readonly [path: RegExp, kinds: RegExp][] = [
   [/^film\.wavelength$/, /^(a number|a list)$/],
   [/^film\.(phases|cover|substrate)$/, /^(a list|a word)$/],
-  [/\.targets$/, /^a list$/],
+  [/\.(targets|exploration)$/, /^a list$/],
 ];
 
 /**

@@ -76,6 +76,61 @@ describe('protocol', () => {
     }
   });
 
+  it('keeps all candidates in order, the best among them, and how different they are', async () => {
+    const results = await evaluate([nearby], protocol, fractionSimulator(), RandomStream.fromSeed(1));
+    for (const { candidates, simulated, best, diversity } of results) {
+      assert.deepEqual(
+        candidates.map(({ microstructure }) => volumeFraction(microstructure)),
+        simulated,
+      );
+      assert.ok(candidates.includes(best));
+      // the images are nested, so that two differ by the difference of their volume fractions
+      const pairs = simulated.flatMap((a, i) => simulated.slice(i + 1).map((b) => Math.abs(a - b)));
+      assert.ok(Math.abs(diversity! - pairs.reduce((sum, each) => sum + each, 0) / pairs.length) < 1e-12);
+    }
+  });
+
+  it('counts what a search simulates, by fidelity, and not what checks its one design', async () => {
+    const simulator = fractionSimulator('finer');
+    const searching: InverseModel = {
+      name: 'searching',
+      async design(target, _count, random) {
+        const { candidates } = await nearby.design(target, 5, random);
+        const tried = await simulator.simulate(candidates.map(({ microstructure }) => microstructure));
+        await simulator.simulate([candidates[0].microstructure], undefined, 'fine');
+        const history = Array.from(tried, (property, i) => ({ iteration: i + 1, property }));
+        return { candidates: candidates.slice(0, 1), history, warnings: [] };
+      },
+    };
+    const results = await evaluate([searching, nearby], protocol, simulator, RandomStream.fromSeed(1));
+    assert.deepEqual(
+      results.map(({ calls }) => calls),
+      [
+        { label: 5, fine: 1 },
+        { label: 5, fine: 1 },
+        { label: 0, fine: 0 },
+        { label: 0, fine: 0 },
+      ],
+    );
+    assert.equal(results[0].history!.length, 5);
+    assert.equal(results[0].diversity, undefined);
+    assert.equal(results[2].history, undefined);
+  });
+
+  it('explores after the targets within the range, which come out as they would alone', async () => {
+    const run = (exploration?: number[]) =>
+      evaluate([nearby], { ...protocol, exploration }, fractionSimulator(), RandomStream.fromSeed(1));
+    const [alone, both] = [await run(), await run([0.3])];
+    assert.deepEqual(
+      both.map(({ target }) => target),
+      [0.4, 0.5, 0.3],
+    );
+    assert.deepEqual(
+      both.slice(0, 2).map(({ simulated }) => simulated),
+      alone.map(({ simulated }) => simulated),
+    );
+  });
+
   it('draws the same for a seed whatever else is evaluated, and others for another seed', async () => {
     const simulated = async (seed: number, targets: number[]): Promise<number[]> => {
       const results = await evaluate([nearby], { ...protocol, targets }, fractionSimulator(), RandomStream.fromSeed(seed));
@@ -116,6 +171,9 @@ describe('protocol', () => {
       'sd REP %',
       'min REP % (N = 121)',
       'mean REP % (N = 121)',
+      'sd REP % (N = 121)',
+      'diversity',
+      'simulator calls',
       'seconds',
     ]);
     const lines = toCsv(resultRows(results)).trim().split('\n');

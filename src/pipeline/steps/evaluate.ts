@@ -1,13 +1,15 @@
 import type { DatasetSettings } from '../../datasets/dataset';
-import { evaluate, type TargetResult } from '../../evaluation/protocol';
+import { allTargets, evaluate, type TargetResult } from '../../evaluation/protocol';
+import { summariseSearch } from '../../evaluation/search';
 import type { Method } from '../../inverse/method';
 import { writeFile } from '../../runs/files';
 import type { Json } from '../../runs/json';
 import { codeOf, evaluateStepName, settingsOf, trainStepName } from '../method-steps';
-import { evaluationFile, loadDataset, loadGenerator, loadTrained, toStored } from '../outputs';
+import { evaluationFile, loadDataset, loadGenerator, loadTrained } from '../outputs';
 import type { Parts } from '../parts';
 import type { Profile } from '../profiles';
 import type { Step } from '../step';
+import { toStored } from '../stored-results';
 
 /** The paper's protocol for one method and one data set: candidates for each target, simulated (section 3.3). */
 export function evaluateStep(profile: Profile, { simulation }: Parts, method: Method, dataset: DatasetSettings): Step {
@@ -16,7 +18,7 @@ export function evaluateStep(profile: Profile, { simulation }: Parts, method: Me
   const settings = settingsOf(profile, method);
   return {
     name: evaluateStepName(method, name),
-    title: `${method.name}: ${protocol.candidates} candidates for each of ${protocol.targets.length} targets of Data-${name}, simulated`,
+    title: `${method.name}: ${protocol.candidates} candidates for each of ${allTargets(protocol).length} targets of Data-${name}, simulated`,
     settings: { ...settings, protocol, simulation: simulation.settings, fidelities: simulation.fidelities, range: dataset.range },
     code: [__filename, codeOf(method), simulation.module ?? `${simulation.open}`],
     needs: ['generator', `dataset-${name}`, ...(method.train ? [trainStepName(method, name)] : [])],
@@ -40,8 +42,9 @@ export function evaluateStep(profile: Profile, { simulation }: Parts, method: Me
   };
 }
 
-/** A result without its measured seconds. */
-function fixedBySeed({ method, target, residuals, simulated, fine, warnings }: TargetResult): Json {
+/** What the seed fixes of a result: all but the measured seconds, and the images, which are in the evaluation's file. */
+function fixedBySeed(result: TargetResult): Json {
+  const { method, target, residuals, simulated, fine, warnings, calls, diversity, novelty, history } = result;
   return {
     method,
     target,
@@ -49,5 +52,9 @@ function fixedBySeed({ method, target, residuals, simulated, fine, warnings }: T
     simulated,
     ...(fine && { fine: structuredClone(fine) as unknown as Json }),
     warnings,
+    calls,
+    ...(diversity !== undefined && { diversity }),
+    ...(novelty && { novelty }),
+    ...(history?.length && { search: { ...summariseSearch(history, target) } }),
   };
 }

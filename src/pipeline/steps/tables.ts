@@ -1,27 +1,64 @@
+import type { DatasetSettings } from '../../datasets/dataset';
+import { captionOf, claimsCaption } from '../../evaluation/caption';
+import { judgeClaims } from '../../evaluation/claims';
+import { findPaperTable } from '../../evaluation/paper-tables';
+import type { TargetResult } from '../../evaluation/protocol';
 import { resultRows, toCsv, toMarkdown } from '../../evaluation/table';
 import { writeFile } from '../../runs/files';
 import { evaluateStepName } from '../method-steps';
-import { readEvaluations, tableFile } from '../outputs';
+import { claimsFile, readEvaluatedSet, tableFile } from '../outputs';
 import type { Parts } from '../parts';
 import type { Profile } from '../profiles';
-import type { Step } from '../step';
+import type { Step, StepContext } from '../step';
 
-/** The tables of every data set, of all evaluations that are there (Tables 1 and 2). */
-export function tablesStep({ datasets }: Profile, { methods }: Parts): Step {
+/** Tables 1–4 of all evaluations that are there, and a table of the paper's claims. */
+export function tablesStep(profile: Profile, parts: Parts): Step {
+  const { datasets, protocol } = profile;
+  const { methods, simulation } = parts;
   return {
     name: 'tables',
     title: `tables of ${datasets.map(({ name }) => `Data-${name}`).join(' and ')}`,
-    settings: methods.map(({ name }) => name),
+    settings: [methods.map(({ name, origin }) => [name, origin]), protocol, datasets, simulation.property, simulation.fidelities],
     code: [__filename],
     needs: [],
     uses: datasets.flatMap(({ name }) => methods.map((method) => evaluateStepName(method, name))),
-    async run({ folder, leave }) {
-      const rows = datasets.map(({ name }) => ({ name, rows: resultRows(readEvaluations(folder, methods, name)) }));
-      for (const { name, rows: table } of rows.filter((dataset) => dataset.rows.length > 0)) {
-        writeFile(leave(tableFile(name, 'csv')), toCsv(table));
-        writeFile(leave(tableFile(name, 'md')), toMarkdown(table));
+    async run(context) {
+      const sets = datasets.map(({ name }) => readEvaluatedSet(context.folder, methods, name, protocol));
+      const counts: Record<string, number> = {};
+      for (const [i, dataset] of datasets.entries()) {
+        const { within, exploration } = sets[i];
+        counts[dataset.name] = writeTable(within, dataset, false, context);
+        const outside = writeTable(exploration, dataset, true, context);
+        if (outside > 0) counts[`${dataset.name} exploration`] = outside;
       }
-      return Object.fromEntries(rows.map(({ name, rows: table }) => [name, table.length]));
+      const claims = judgeClaims(sets).map((claim) => ({ ...claim }));
+      writeFile(context.leave(claimsFile('csv')), toCsv(claims));
+      const caption = claimsCaption(datasets.map((dataset) => subjectOf(dataset, context)));
+      writeFile(context.leave(claimsFile('md')), toMarkdown(claims, caption));
+      return counts;
     },
   };
+
+  function subjectOf(dataset: DatasetSettings, { seed }: StepContext) {
+    const { property, fidelities } = simulation;
+    return { dataset, property, fidelities, candidates: protocol.candidates, seed };
+  }
+
+  /** Leaves a table, unless it is empty; the number of its rows. */
+  function writeTable(
+    results: readonly TargetResult[],
+    dataset: DatasetSettings,
+    exploration: boolean,
+    context: StepContext,
+  ): number {
+    if (results.length === 0) return 0;
+    // the paper's numbers are of a film's absorption: beside another property they would mean nothing
+    const table = simulation.name === 'film' ? findPaperTable(dataset.name, exploration) : undefined;
+    const { leave } = context;
+    const rows = resultRows(results, { methods, paper: table?.rows });
+    const caption = captionOf({ ...subjectOf(dataset, context), exploration, number: table?.number });
+    writeFile(leave(tableFile(dataset.name, exploration, 'csv')), toCsv(rows));
+    writeFile(leave(tableFile(dataset.name, exploration, 'md')), toMarkdown(rows, caption));
+    return rows.length;
+  }
 }
