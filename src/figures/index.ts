@@ -1,3 +1,4 @@
+export { bestOfCurves } from './best-of-curves';
 export { propertyDistribution, trainingCurves } from './curves';
 export {
   microstructuresAcrossRange,
@@ -5,9 +6,15 @@ export {
   propertyAgainstVolumeFraction,
   propertyOfDatasets,
 } from './datasets';
+export { diversityAgainstRep } from './diversity';
 export { fieldsInPlane, fieldsThroughFilm, localAbsorption } from './fields';
+export { mdnArchitecture } from './mdn-architecture';
+export { methodFlowchart } from './method-flowchart';
 export { contactSheet } from './microstructures';
+export { designsAndSamples } from './paper-designs';
 export { renderFigure, saveFigure } from './render';
+export { repDistributions } from './rep-distributions';
+export { searchHistory } from './search-history';
 export { convergenceFigure, polarisedSpectrum, stackedSpectrum } from './spectra';
 export type { Figure } from './style';
 export { simulatedAgainstTarget } from './targets';

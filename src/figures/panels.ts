@@ -19,6 +19,8 @@ export interface PanelGridOptions {
   /** CSS pixels left of the first column and right of the last. */
   left?: number;
   right?: number;
+  /** Above the panels, in one line, unless given: right of them, one name below the other, where there may be many. */
+  legend?: 'beside';
 }
 
 /** A logarithmic axis from `low` to `high`, with numbers at powers of ten; at 2 and 5 times them too, where it spans few. */
@@ -32,9 +34,9 @@ export function logarithmicAxis(low: number, high: number): Record<string, unkno
 const bottom = 52;
 const legendFrom = 40;
 
-/** Panels row by row, each with its title above it. Traces of one name stand in the legend once. */
-export function panelGrid(panels: readonly Panel[], options: PanelGridOptions): Figure {
-  const { title, columns, width = 260, height = 180, gapX = 62, gapY = 78, left = 66, right = 24 } = options;
+/** Panels row by row, each with its title above it; a place without one stays empty. Traces of one name stand in the legend once. */
+export function panelGrid(panels: readonly (Panel | undefined)[], options: PanelGridOptions): Figure {
+  const { title, columns, width = 260, height = 180, gapX = 62, gapY = 78, left = 66, legend } = options;
   const rows = Math.ceil(panels.length / columns);
   const inner = { width: columns * (width + gapX) - gapX, height: rows * (height + gapY) - gapY };
   const named = new Set<string>();
@@ -43,6 +45,7 @@ export function panelGrid(panels: readonly Panel[], options: PanelGridOptions): 
   const axes: Record<string, unknown> = {};
   const annotations: unknown[] = [];
   panels.forEach((panel, index) => {
+    if (!panel) return;
     const suffix = index === 0 ? '' : String(index + 1);
     const from = { x: (index % columns) * (width + gapX), y: Math.floor(index / columns) * (height + gapY) };
     const x = [from.x / inner.width, (from.x + width) / inner.width];
@@ -52,21 +55,29 @@ export function panelGrid(panels: readonly Panel[], options: PanelGridOptions): 
     axes[`yaxis${suffix}`] = { domain: y, anchor: `x${suffix}`, automargin: false, ...panel.yaxis };
     annotations.push({
       ...{ xref: 'paper', yref: 'paper', x: x[0], y: y[1], xanchor: 'left', yanchor: 'bottom', yshift: 3 },
-      ...{ text: panel.title, showarrow: false, font: { size: 12 } },
+      ...{ text: panel.title, showarrow: false, align: 'left', font: { size: 12 } },
     });
     for (const trace of panel.traces) {
       const showlegend = trace.showlegend !== false && trace.name !== undefined && isFirst(trace.name);
       data.push({ ...trace, xaxis: `x${suffix}`, yaxis: `y${suffix}`, legendgroup: trace.name, showlegend });
     }
   });
-  const top = legendFrom + (named.size > 0 ? 24 : 0) + 26;
+  const isAbove = named.size > 0 && legend !== 'beside';
+  const right = legend === 'beside' ? legendWidth([...named]) : (options.right ?? 24);
+  const titleLines = Math.max(...panels.slice(0, columns).map((panel) => panel?.title.split('<br>').length ?? 1));
+  const top = legendFrom + (isAbove ? 24 : 0) + 10 + 16 * titleLines;
   const whole = { width: inner.width + left + right, height: inner.height + top + bottom };
+  const above = { orientation: 'h', x: 0, xanchor: 'left', yref: 'container', y: 1 - legendFrom / whole.height, yanchor: 'top' };
+  const beside = { x: 1, xanchor: 'left', y: 1, yanchor: 'top' };
   return {
     data,
     layout: {
       title: { text: title, y: 1, yref: 'container', yanchor: 'top', pad: { t: 14 } },
-      legend: { orientation: 'h', x: 0, xanchor: 'left', yref: 'container', y: 1 - legendFrom / whole.height, yanchor: 'top' },
+      legend: legend === 'beside' ? beside : above,
       ...{ ...axes, annotations, ...whole, margin: { l: left, r: right, t: top, b: bottom } },
     },
   };
 }
+
+/** CSS pixels that names and their samples take in a legend beside the panels. */
+const legendWidth = (names: readonly string[]): number => 76 + 6.8 * Math.max(0, ...names.map(({ length }) => length));

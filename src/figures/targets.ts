@@ -89,7 +89,7 @@ function panelTraces(rows: readonly ReachedTarget[], spacing: number, range: rea
 }
 
 /** −½ … ½, evenly filled by the first numbers of any count (multiples of the golden ratio). */
-function beside(index: number): number {
+export function beside(index: number): number {
   return ((index * 0.618033988749895 + 0.5) % 1) - 0.5;
 }
 
