@@ -21,7 +21,7 @@ const tiny: Profile = {
   datasets: [{ name: 'II', latentSide: 2, samples: 40, range: [0, 1], trainingShare: 0.7 }],
   fineHarmonics: 9,
   methods: { mdn: { epochs: 3, batch: 8 } },
-  protocol: { targets: [0.5, 0.6], candidates: 3 },
+  protocol: { targets: [0.5, 0.6], exploration: [0.8], candidates: 3 },
 };
 
 async function runTiny(seed: number, draw = false): Promise<{ folder: string; results: Record<string, Json> }> {
@@ -38,8 +38,20 @@ describe('the whole chain, tiny', () => {
     for (const name of ['generator-samples', 'generator-quality', 'data-II-targets', 'data-II-best']) {
       assert.ok(existsSync(join(folder, 'pictures', `${name}.png`)) && existsSync(join(folder, 'pictures', `${name}.svg`)), name);
     }
-    const table = readFileSync(join(folder, 'tables/data-II.csv'), 'utf8').trim().split('\n');
+    for (const name of [
+      'figure-1-method',
+      'figure-2-network',
+      'figure-3-designs',
+      'rep-distributions',
+      'best-of-designs',
+      'diversity',
+    ]) {
+      assert.ok(existsSync(join(folder, 'pictures', `${name}.png`)), name);
+    }
+    assert.match(readFileSync(join(folder, 'tables/claims.md'), 'utf8'), /Data-II \(40 samples\); seed 1; 3 designs/);
+    const table = readFileSync(join(folder, 'tables/table-2.csv'), 'utf8').trim().split('\n');
     assert.equal(table.length, 1 + 2 * 2);
+    assert.match(readFileSync(join(folder, 'tables/table-4.md'), 'utf8'), /Table 4.*outside that range/);
 
     process.env.MICRODESIGN_WORKERS = '1';
     try {

@@ -12,6 +12,7 @@ import { randomFields } from '../../microstructure/field';
 import { RandomStream } from '../../numerics/random';
 import { writeFile } from '../../runs/files';
 import { generatorFigures } from '../generator-figures';
+import { methodFigures, type PlannedFigure } from '../method-figures';
 import { evaluateStepName, trainStepName } from '../method-steps';
 import {
   descriptionFile,
@@ -19,7 +20,7 @@ import {
   loadDataset,
   loadGenerator,
   loadOutside,
-  readEvaluations,
+  readEvaluatedSet,
   readFields,
   readGanHistory,
   readGanProgress,
@@ -29,23 +30,21 @@ import type { Parts } from '../parts';
 import type { Profile } from '../profiles';
 import type { Step } from '../step';
 
-/** A figure's file name, and how it is drawn; nothing where what it shows is not there. */
-interface PlannedFigure {
-  name: string;
-  draw(folder: string): Figure | undefined | Promise<Figure | undefined>;
-}
-
 /** Fields that generated images are compared with, at most: no more than there were to learn from. */
 const mostCompared = 200;
 
 /** All figures of a run: PNG and SVG in `figures`, their plotly descriptions beside the results in `folder`. */
 export function figuresStep(profile: Profile, parts: Parts, { folder, figures }: { folder: string; figures: string }): Step {
   const { datasets } = profile;
-  const planned = [...plannedGeneratorFigures(profile), ...datasets.flatMap((dataset) => datasetFigures(dataset, parts))];
+  const planned = [
+    ...plannedGeneratorFigures(profile),
+    ...datasets.flatMap((dataset) => datasetFigures(dataset, profile, parts)),
+    ...methodFigures(profile, parts),
+  ];
   return {
     name: 'figures',
     title: 'figures of all that was made',
-    settings: [planned.map(({ name }) => name), parts.simulation.property],
+    settings: [planned.map(({ name }) => name), parts.simulation.property, parts.simulation.fidelities, sizesOf(profile)],
     code: [__filename],
     needs: ['fields', 'generator', 'generator-quality', ...datasets.map(({ name }) => `dataset-${name}`)],
     uses: datasets.flatMap(({ name }) =>
@@ -66,6 +65,9 @@ export function figuresStep(profile: Profile, parts: Parts, { folder, figures }:
   };
 }
 
+/** What else of a profile the figures say. */
+const sizesOf = ({ fields, datasets, protocol, methods }: Profile) => ({ fields: fields.count, datasets, protocol, methods });
+
 const plannedGeneratorFigures = ({ fields }: Profile): PlannedFigure[] => [
   { name: 'generator-samples', draw: drawGeneratorSamples },
   ...Object.entries(generatorFigures).map(([name, draw]) => ({
@@ -82,7 +84,12 @@ const plannedGeneratorFigures = ({ fields }: Profile): PlannedFigure[] => [
   })),
 ];
 
-function datasetFigures({ name, range }: DatasetSettings, { methods, simulation: { property } }: Parts): PlannedFigure[] {
+function datasetFigures(
+  { name, range }: DatasetSettings,
+  { protocol }: Profile,
+  { methods, simulation: { property } }: Parts,
+): PlannedFigure[] {
+  const resultsOf = (folder: string) => readEvaluatedSet(folder, methods, name, protocol).within;
   return [
     {
       name: `data-${name}-${slugOf(property)}`,
@@ -106,7 +113,7 @@ function datasetFigures({ name, range }: DatasetSettings, { methods, simulation:
     {
       name: `data-${name}-targets`,
       draw(folder) {
-        const results = readEvaluations(folder, methods, name);
+        const results = resultsOf(folder);
         if (results.length === 0) return undefined;
         return simulatedAgainstTarget(results, property, `Designs of Data-${name}: simulated against target ${property.name}`);
       },
@@ -114,7 +121,7 @@ function datasetFigures({ name, range }: DatasetSettings, { methods, simulation:
     {
       name: `data-${name}-best`,
       draw(folder) {
-        const results = readEvaluations(folder, methods, name);
+        const results = resultsOf(folder);
         if (results.length === 0) return undefined;
         const items = results.map(({ target, residuals, best }) => ({
           microstructure: best.microstructure,
