@@ -33,7 +33,7 @@ export interface ClaimRule {
   judge(sets: readonly EvaluatedSet[]): Finding | undefined;
 }
 
-export const notClaimed = 'not claimed, but asked';
+const notClaimed = 'not claimed, but asked';
 
 /** A claim that is judged for each data set alone; it holds if it holds for all that say anything. */
 export function ofEachSet(judge: (set: EvaluatedSet) => Finding | undefined): ClaimRule['judge'] {

@@ -113,14 +113,16 @@ function compareInterfaces(results: readonly TargetResult[]): string {
   return `interface edges per pixel ${density(pca)} of ${pca}, ${density(proposed)} of ${proposed}`;
 }
 
+/** By what the search saw; the fine residual is that of what it then proposes. */
 function judgeEnds(rows: readonly TargetResult[]) {
   if (rows.length < 2) return undefined;
-  const found = rows.map(({ target, residuals, history }) => {
+  const found = rows.map(({ target, residuals, history, fine }) => {
     const least = history?.length ? summariseSearch(history, target).minimum : residuals.minimum;
-    return { target, least, failed: least >= convergedBelow };
+    const also = fine ? ` (${fine.fidelity}: ${percent(fine.residuals.minimum)})` : '';
+    return { words: `${percent(least)}${also} at ${target}`, failed: least >= convergedBelow };
   });
   return {
-    ours: found.map(({ target, least }) => `${percent(least)} at ${target}`).join(', '),
+    ours: found.map(({ words }) => words).join(', '),
     holds: found[0].failed && found[found.length - 1].failed,
   };
 }

@@ -27,7 +27,7 @@ const dashes = ['solid', 'dash', 'dot'];
 export function mdnArchitecture({ components, datasets, property }: MdnSizes): Figure {
   const x = [input.x, ...Array.from({ length: layers }, (_, i) => layer.first + i * layer.pitch)];
   const boxes: DiagramBox[] = [
-    { at: [x[0], middle], ...input, text: `${property.name}<br><i>y</i>`, fill: '#fdf0e6' },
+    { at: [x[0], middle], ...input, text: `${property.name.replace(/ /g, '<br>')}<br><i>y</i>`, fill: '#fdf0e6' },
     ...x.slice(1).map((at): DiagramBox => {
       return { at: [at, middle], ...layer, text: `dense ${units}<br>BN<br>ReLU`, fill: '#e6f1f8' };
     }),

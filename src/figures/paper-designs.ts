@@ -1,3 +1,4 @@
+import { residualErrorPercentage } from '../evaluation/residual';
 import type { Microstructure } from '../microstructure/microstructure';
 import type { Property } from '../simulation/property';
 import { type ContactSheetItem, contactSheet } from './microstructures';
@@ -9,6 +10,8 @@ interface BestDesign {
   target: number;
   simulated: readonly number[];
   residuals: { minimum: number };
+  /** The same designs by a finer simulation. */
+  fine?: { fidelity: string; simulated: readonly number[] };
   best: { microstructure: Microstructure };
 }
 
@@ -25,7 +28,7 @@ const commonSide = 192;
 
 /**
  * Samples of each data set, and below them the design of each method that is nearest to each target (Figure 3 of the paper).
- * Rows of methods without designs are left out.
+ * Rows of methods without designs are left out. In brackets is the REP of the same design by the fine simulation.
  */
 export function designsAndSamples(
   sets: readonly DesignedSet[],
@@ -35,32 +38,33 @@ export function designsAndSamples(
 ): Figure {
   const rows = sets.flatMap(({ dataset, samples, results }) => {
     const shown = samples.slice(0, targets.length);
-    const drawn = {
-      title: `Data-${dataset}, random samples`,
-      items: shown.map(({ microstructure, y }) => item(microstructure, y)),
-    };
-    const designed = methods.flatMap((method) => {
+    const drawn = shown.map(({ microstructure, y }) => item(microstructure, y));
+    const designed = methods.map((method) => {
       const own = targets.map((target) => results.find((result) => result.method === method && result.target === target));
-      const items = own.flatMap((result) => (result ? [bestItem(result)] : []));
-      return items.length === targets.length ? [{ title: `Data-${dataset}, ${method}`, items }] : [];
+      return { title: method, items: own.flatMap((result) => (result ? [bestItem(result)] : [])) };
     });
-    return [drawn, ...designed];
+    return [{ title: 'random samples', items: drawn }, ...designed]
+      .filter(({ items }) => items.length === targets.length)
+      .map(({ title, items }) => ({ title: `Data-${dataset}, ${title}`, items }));
   });
 
   function item(microstructure: Microstructure, y: number, more = ''): ContactSheetItem {
     return { microstructure: resample(microstructure, commonSide), title: `<i>${symbol}</i> = ${y.toFixed(3)}${more}` };
   }
 
-  function bestItem({ target, simulated, residuals, best }: BestDesign): ContactSheetItem {
+  function bestItem({ target, simulated, residuals, fine, best }: BestDesign): ContactSheetItem {
     const distances = simulated.map((value) => Math.abs(value - target));
-    const y = simulated[distances.indexOf(Math.min(...distances))];
-    return item(best.microstructure, y, `, REP ${residuals.minimum.toFixed(2)} %`);
+    const nearest = distances.indexOf(Math.min(...distances));
+    const again = fine ? ` (${residualErrorPercentage(fine.simulated[nearest], target).toFixed(2)})` : '';
+    return item(best.microstructure, simulated[nearest], `, REP ${residuals.minimum.toFixed(2)}${again} %`);
   }
 
+  const fidelity = sets.flatMap(({ results }) => results).find(({ fine }) => fine)?.fine?.fidelity;
+  const inBrackets = fidelity === undefined ? '' : `; in brackets its REP by ${fidelity}`;
   return contactSheet(
     rows.flatMap(({ items }) => items),
     {
-      title: 'Random samples of the data, and the design of each method that is nearest to each target',
+      title: `Random samples of the data, and the design of each method that is nearest to each target${inBrackets}`,
       columns: targets.length,
       rowTitles: rows.map(({ title }, row) => `(${String.fromCharCode(97 + row)}) ${title}`),
       columnTitles: targets.map((target) => `target ${target.toFixed(2)}`),

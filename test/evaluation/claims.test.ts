@@ -101,6 +101,8 @@ describe('the paper’s claims', () => {
     const found = (...least: number[]) => judge(/fails at the ends/, set('I', { [optimisation]: (i) => off(least[i]) })).holds;
     assert.equal(found(3, 0.1, 0.1, 0.1, 2), 'yes');
     assert.equal(found(3, 3, 3, 3, 0.5), 'no');
+    const fine = judge(/fails at the ends/, set('I', { [optimisation]: { offsets: [0.05], fine: [0.9] } })).ours;
+    assert.match(fine, /0\.0500 % \(N = 441: 0\.900 %\) at 0\.55/);
     const searched = (i: number): Offsets => ({ offsets: [3], history: [{ iteration: 1, property: paperTargets[i] * 1.001 }] });
     assert.equal(judge(/fails at the ends/, set('I', { [optimisation]: searched })).holds, 'no');
   });
