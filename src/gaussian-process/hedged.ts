@@ -52,8 +52,7 @@ export async function hedgedOptimisation(
     const acquisitions = [expectedImprovement(least), lowerConfidenceBound(), probabilityOfImprovement(least)];
     const proposals = proposePoints(model, acquisitions, settings, stream);
     const drawn = drawArm(armProbabilities(gains), stream.uniform());
-    // the drawn arm's proposal, or else the first that is new
-    const chosen = [drawn, 0, 1, 2].find((arm) => !isKnown(proposals[arm], evaluations));
+    const chosen = firstNew(drawn, proposals, evaluations);
     const point = chosen === undefined ? drawUnknown(dimensions, evaluations, stream) : proposals[chosen];
     const [evaluation] = await evaluatePoints(objective, point, dimensions);
     const arm = chosen === undefined ? 'random' : arms[chosen];
@@ -62,4 +61,13 @@ export async function hedgedOptimisation(
   }
   keep?.(evaluations);
   return evaluations;
+}
+
+/** The arm whose proposal is evaluated: the drawn one, or else the first of all that has not been evaluated before, if any. */
+export function firstNew(
+  drawn: number,
+  proposals: readonly ArrayLike<number>[],
+  evaluations: readonly Evaluation[],
+): number | undefined {
+  return [drawn, ...proposals.keys()].find((arm) => !isKnown(proposals[arm], evaluations));
 }

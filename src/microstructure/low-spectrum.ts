@@ -101,15 +101,16 @@ export function magnitudeBound(a: LowSpectra, i: number, b: LowSpectra, j: numbe
 
 /**
  * A share of pixels in which image i of some differs at least from images j and j + 1 of others, of equal magnitudes, whatever
- * the shift. The long waves' correlation with both is computed on a coarse grid of shifts. Its greatest value lies within half
- * a step of a point of the grid and is a maximum, where the slope is 0: so it is at most half the largest curvature × the
- * square of that way above the grid's greatest. The other waves add at most what they would if they all fell on each other.
+ * the shift. The long waves' correlation with both is computed on a coarse grid of shifts. Its greatest value lies among four
+ * points of the grid, d apart. Averaged over these with the weights of bilinear interpolation, a wave (u, v) of magnitude m is
+ * below its value there by at most ½ m (u² + v²) (d/2)², as slopes and mixed terms cancel, and the greatest of the four is not
+ * below the average. The other waves add at most what they would if they all fell on each other.
  */
 export class CorrelationBound {
   private readonly re: Float64Array;
   private readonly im: Float64Array;
-  /** For each wave: its place among the coefficients, its places on the grid and its weights in the curvature. */
-  private readonly waves: { at: number; here: number; opposite: number; straight: number; oblique: number }[] = [];
+  /** For each wave: its place among the coefficients, its places on the grid and its weight u² + v². */
+  private readonly waves: { at: number; here: number; opposite: number; weight: number }[] = [];
 
   constructor(
     private readonly some: LowSpectra,
@@ -122,7 +123,7 @@ export class CorrelationBound {
     const place = (u: number, v: number) => ((v + grid) % grid) * grid + ((u + grid) % grid);
     some.forEachWave(limit, (at, weight, u, v) => {
       const opposite = weight === 2 ? place(-u, -v) : -1;
-      this.waves.push({ at, here: place(u, v), opposite, straight: weight * (u * u + v * v), oblique: weight * u * v });
+      this.waves.push({ at, here: place(u, v), opposite, weight: weight * (u * u + v * v) });
     });
   }
 
@@ -133,7 +134,7 @@ export class CorrelationBound {
     const [from, fromFirst, fromSecond] = [i * some.length, j * others.length, (j + 1) * others.length];
     re.fill(0);
     im.fill(0);
-    let [straight, oblique] = [0, 0];
+    let curvature = 0;
     for (const wave of this.waves) {
       const [a, b, c] = [from + wave.at, fromFirst + wave.at, fromSecond + wave.at];
       const [x, y] = [some.re[a], some.im[a]];
@@ -146,13 +147,10 @@ export class CorrelationBound {
         re[wave.opposite] = x * p + y * q;
         im[wave.opposite] = x * q - y * p;
       }
-      const product = some.magnitudes[a] * others.magnitudes[b];
-      straight += wave.straight * product;
-      oblique += wave.oblique * product;
+      curvature += wave.weight * some.magnitudes[a] * others.magnitudes[b];
     }
     fft2(re, im, grid, grid, true);
-    const curvature = (Math.PI / grid) ** 2 * (straight + 2 * Math.abs(oblique));
-    const most = Math.max(greatest(re), greatest(im)) * grid * grid + curvature / 2;
+    const most = Math.max(greatest(re), greatest(im)) * grid * grid + 0.5 * curvature * (Math.PI / grid) ** 2;
     const shared = (most + some.tail(i, limit) * others.tail(j, limit)) / some.size;
     return boundFor(some.counts[i] + others.counts[j], shared, some.size);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type HedgedEvaluation, hedgedOptimisation } from '../../src/gaussian-process/hedged';
+import { firstNew, type HedgedEvaluation, hedgedOptimisation } from '../../src/gaussian-process/hedged';
 import { isKnown } from '../../src/gaussian-process/optimisation';
 import type { Evaluation, Objective } from '../../src/gaussian-process/surrogate';
 import { nearestEvaluation, type TargetedEvaluation, targetedOptimisation } from '../../src/gaussian-process/targeted';
@@ -59,6 +59,18 @@ describe('hedged optimisation', () => {
     });
   });
 
+  it('lets every arm lose what the next model predicts at its proposal: at the evaluated one, its value', () => {
+    const choices = whole.slice(settings.initial).map(({ choice, value }) => ({ ...choice!, value }));
+    assert.deepEqual(choices[0].gains, [0, 0, 0]);
+    for (let i = 0; i + 1 < choices.length; i++) {
+      const lost = choices[i].gains.map((gain, arm) => gain - choices[i + 1].gains[arm]);
+      // no arm's proposal is predicted to be much better than the least that there is
+      assert.ok(lost.every((each) => each > leastOfBowl - 0.3));
+      const arm = ['EI', 'LCB', 'PI'].indexOf(choices[i].arm);
+      if (arm >= 0) assert.ok(Math.abs(lost[arm] - choices[i].value) < 0.05, `${lost[arm]} ${choices[i].value}`);
+    }
+  });
+
   it('fits the kernel at the sizes it was told, and keeps it between', () => {
     const sizes = whole.slice(settings.initial).map(({ choice }) => choice!.fit.size);
     assert.deepEqual(
@@ -103,12 +115,26 @@ describe('hedged optimisation', () => {
     );
   });
 
-  it('goes on where every proposal has been evaluated before', async () => {
-    // on a slope all arms want the same corner, once it is known
+  it('goes on where a proposal has been evaluated before', async () => {
+    // on a slope some arms want the same corner again, once it is known
     const slope = forAll((point) => point.reduce((sum, x) => sum + x, 0));
     const found = await hedgedOptimisation(slope, { ...settings, iterations: 12 }, random());
     assertAllNew(found);
     assert.equal(Math.min(...found.map(({ value }) => value)), -4);
+    const isOld = (point: number[], i: number) => isKnown(point, found.slice(0, i));
+    assert.ok(found.some(({ choice }, i) => choice?.proposals.some((proposal) => isOld(proposal, i))));
+  });
+
+  it('takes the proposal of the first arm that has a new one where the drawn one has none', () => {
+    const known = [0, 1, 2].map((x) => ({ point: [x, 0.5], value: x }));
+    const [old, fresh] = [
+      [1, 0.5],
+      [1, 0.5001],
+    ];
+    assert.equal(firstNew(2, [fresh, fresh, fresh], known), 2);
+    assert.equal(firstNew(2, [fresh, fresh, old], known), 0);
+    assert.equal(firstNew(0, [old, old, fresh], known), 2);
+    assert.equal(firstNew(1, [old, [1 + 1e-7, 0.5], old], known), undefined);
   });
 });
 
@@ -154,5 +180,13 @@ describe('targeted optimisation', () => {
     assert.equal(found.length, 50);
     const greatest = (evaluations: Evaluation[]) => Math.max(...evaluations.map(({ value }) => value));
     assert.ok(greatest(found) > greatest(found.slice(0, 40)));
+  });
+
+  it('draws a point where the one it wants has been evaluated before', async () => {
+    // the nearest to a target below all values is a corner of the slope
+    const slope = forAll((point) => point.reduce((sum, x) => sum + x, 0));
+    const found = await targetedOptimisation(slope, { ...targeted, iterations: 8, targets: [-9] }, random());
+    assert.deepEqual(found.filter(({ value }) => value === -4).length, 1);
+    assertAllNew(found);
   });
 });
