@@ -18,9 +18,9 @@ export interface AcquisitionFunction {
 }
 
 /** By how much a value has to be below the least so far to count, in the units of the values (scikit-optimize's xi). */
-export const usualMargin = 0.01;
+const usualMargin = 0.01;
 /** Standard deviations below the mean of the lower confidence bound (scikit-optimize's kappa). */
-export const usualKappa = 1.96;
+const usualKappa = 1.96;
 
 const nothing: Acquisition = { value: 0, ofMean: 0, ofDeviation: 0 };
 
@@ -66,7 +66,7 @@ function fallingWithDeviation(evaluate: AcquisitionFunction['evaluate']): Acquis
  */
 export function targetImprovement(target: number, distance: number): AcquisitionFunction {
   const evaluate = (mean: number, deviation: number): Acquisition => {
-    // known values: between them the deviation is never 0
+    // the value is known, and nothing to be gained
     if (deviation <= 0) return { value: Number.MAX_VALUE, ofMean: 0, ofDeviation: 0 };
     // it is even in m; on the negative side nothing large cancels
     const m = -Math.abs(mean - target);

@@ -136,7 +136,11 @@ function descentDirection(
     free.forEach((row, i) => {
       for (let j = 0; j <= i; j++) triangle[rowStart(i) + j] = curvature[row * size + free[j]];
     });
-    solve(factorise(triangle, free.length), free.length, step);
+    try {
+      solve(factorise(triangle, free.length), free.length, step);
+    } catch {
+      // rounding has spoilt it: downhill will do
+    }
   }
   const direction = new Float64Array(size);
   free.forEach((coordinate, i) => {
@@ -145,7 +149,7 @@ function descentDirection(
   return direction;
 }
 
-/** The BFGS update of the curvature; none where the function bends the other way along the step. */
+/** The BFGS update of the curvature: as it was where the function bends the other way along the step. */
 function updateCurvature(
   curvature: Float64Array | undefined,
   step: Float64Array,
@@ -159,6 +163,7 @@ function updateCurvature(
   const old = curvature ?? scaledIdentity(size, times(change, change) / bend);
   const moved = step.map((_, i) => times(step, old.subarray(i * size, (i + 1) * size)));
   const along = times(step, moved);
+  if (along <= 0) return undefined;
   return old.map((b, at) => {
     const [i, j] = [Math.floor(at / size), at % size];
     return b + (change[i] * change[j]) / bend - (moved[i] * moved[j]) / along;
