@@ -1,10 +1,13 @@
 import { InputError } from '../runs/errors';
 
-/** Latents (samples × latentSize) and their properties, for training and for validation. */
+/**
+ * Latents (samples × latentSize) and their properties, for training and for validation. Whole numbers may be given in a byte
+ * each: pixels of 25,000 images would fill 0.9 GB in single precision.
+ */
 export interface MdnData {
-  z: Float32Array;
+  z: Float32Array | Int8Array;
   y: ArrayLike<number>;
-  zValidation: Float32Array;
+  zValidation: Float32Array | Int8Array;
   yValidation: ArrayLike<number>;
   latentSize: number;
 }

@@ -21,8 +21,8 @@ export function mixtureOutputs(components: number, dimensions: number): number {
   return components * (1 + 2 * dimensions);
 }
 
-/** Refuses settings out of range, by name. */
-export function checkSettings(settings: MdnSettings): void {
+/** Refuses settings out of range, by name; `group` is what a method calls them. */
+export function checkSettings(settings: MdnSettings, group = 'mdn'): void {
   // a batch of one sample has no variance to be normalised by
   for (const [name, least] of [
     ['components', 1],
@@ -31,8 +31,9 @@ export function checkSettings(settings: MdnSettings): void {
   ] as const) {
     const value = settings[name];
     if (!Number.isInteger(value) || value < least)
-      throw new InputError(`mdn.${name}`, `${value}`, `give a whole number of at least ${least}`);
+      throw new InputError(`${group}.${name}`, `${value}`, `give a whole number of at least ${least}`);
   }
-  if (!(settings.patience >= 0)) throw new InputError('mdn.patience', `${settings.patience}`, 'give a number of at least 0');
-  if (!(settings.learningRate > 0)) throw new InputError('mdn.learningRate', `${settings.learningRate}`, 'give a number above 0');
+  if (!(settings.patience >= 0)) throw new InputError(`${group}.patience`, `${settings.patience}`, 'give a number of at least 0');
+  if (!(settings.learningRate > 0))
+    throw new InputError(`${group}.learningRate`, `${settings.learningRate}`, 'give a number above 0');
 }

@@ -147,7 +147,8 @@ export class MdnTrainingState {
       loss += tf.tidy(() => {
         const some = Float32Array.from({ length: end - first }, (_, i) => yValidation[first + i]);
         const features = runTrunk(this.standardise(some), this.variables, statistics);
-        const z = tf.tensor2d(zValidation.slice(first * latentSize, end * latentSize), [end - first, latentSize]);
+        const latents = Float32Array.from(zValidation.subarray(first * latentSize, end * latentSize));
+        const z = tf.tensor2d(latents, [end - first, latentSize]);
         return tf.sum(this.loss(features, z)).dataSync()[0];
       });
     }

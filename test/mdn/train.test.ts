@@ -121,6 +121,17 @@ describe('training of a mixture density network', () => {
     assert.deepEqual(seen, [1, 2]);
   });
 
+  it('takes whole numbers in a byte each', async () => {
+    const data = makeData();
+    const whole = (z: ArrayLike<number>) => Array.from(z, (value) => Math.sign(value));
+    const train = async (type: typeof Int8Array | typeof Float32Array) => {
+      const bytes = { ...data, z: type.from(whole(data.z)), zValidation: type.from(whole(data.zValidation)) };
+      const { network, history } = await trainMdn(bytes, { ...settings, epochs: 2 }, RandomStream.fromSeed(12));
+      return [hashWeights(network.weights()), history];
+    };
+    assert.deepEqual(await train(Int8Array), await train(Float32Array));
+  });
+
   it('says so where the loss stops being a number', async () => {
     const training = trainMdn(makeData(), { ...settings, learningRate: Infinity }, RandomStream.fromSeed(1));
     await assert.rejects(training, (error) => error instanceof InputError && error.argument === 'mdn');
