@@ -1,14 +1,12 @@
 import { takeRows } from '../datasets/dataset';
-import type { Generator } from '../gan/generator';
-import { hashWeights } from '../learning/weights';
 import { MixtureDensityNetwork } from '../mdn/network';
 import { checkSettings, type MdnSettings, paperMdn } from '../mdn/settings';
-import { trainMdn } from '../mdn/train';
 import type { RandomStream } from '../numerics/random';
 import type { PropertyValue } from '../simulation/property';
 import { candidatesOf } from './candidates';
-import type { Method, OpenContext, Trained, TrainingData, TrainingRun } from './method';
+import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
+import { trainMixture } from './train-mixture';
 import { warnOfTarget } from './warnings';
 
 /**
@@ -22,67 +20,52 @@ export const ganMdn: Method<{ mdn: MdnSettings }> = {
   settings: { mdn: paperMdn },
   module: __filename,
   check: ({ mdn }) => checkSettings(mdn),
-  train: trainOnLatents,
-  open: ({ generator, weights, dataset, property }) =>
-    new GanMdn(generator, MixtureDensityNetwork.fromWeights(weights!), { ...dataset, property }),
+  train(data, { mdn }, random, run) {
+    const { latents, latentSide } = data.samples;
+    const size = latentSide ** 2;
+    return trainMixture(data, { size, take: (rows) => takeRows(latents, size, rows) }, mdn, random, run);
+  },
+  open: (context) => new GanMdn(context, 'GAN-MDN', drawLatents),
 };
 
-/** Trains the network on pairs of the data set's y and z. */
-async function trainOnLatents(
-  { samples, split }: TrainingData,
-  { mdn }: { mdn: MdnSettings },
+/** Latents for a target (count × M), and what is to be said of them. */
+export type DrawLatents = (
+  network: MixtureDensityNetwork,
+  target: PropertyValue,
+  count: number,
   random: RandomStream,
-  run?: TrainingRun,
-): Promise<Trained> {
-  const latentSize = samples.latentSide ** 2;
-  const y = Float32Array.from(samples.y);
-  const data = {
-    latentSize,
-    z: takeRows(samples.latents, latentSize, split.training),
-    y: takeRows(y, 1, split.training),
-    zValidation: takeRows(samples.latents, latentSize, split.validation),
-    yValidation: takeRows(y, 1, split.validation),
-  };
-  const { network, history } = await trainMdn(data, mdn, random, run, { checkpoint: run?.scratch });
-  const { training, validation, best } = history;
-  return {
-    weights: network.weights(),
-    history: { step: 'epoch', quantity: 'negative log-likelihood', curves: { training, validation } },
-    results: {
-      epochs: validation.length,
-      bestEpoch: best + 1,
-      bestValidationLoss: validation[best],
-      sha256: hashWeights(network.weights()),
-    },
-  };
-}
+) => { latents: Float32Array; warnings: string[] };
 
-/** Each candidate draws its own mixture component by weight. */
+/** Each latent draws its own mixture component by weight. */
+const drawLatents: DrawLatents = (network, target, count, random) => {
+  const latents = network.sample(target, count, random);
+  const size = network.dimensions;
+  const outside = Array.from({ length: count }, (_, i) => latents.subarray(i * size, (i + 1) * size)).filter(isOutside).length;
+  const warnings = [`${outside} of ${count} latents lie beyond [−1, 1], where the generator was not trained`];
+  return { latents, warnings: outside > 0 ? warnings : [] };
+};
+
+/** Whether some number of a latent is beyond [−1, 1], which the generator was trained in. */
+export const isOutside = (latent: Float32Array): boolean => latent.some((value) => Math.abs(value) > 1);
+
+/** A trained network and the generator; how latents are drawn is the one thing in which methods of this kind differ. */
 export class GanMdn implements InverseModel {
-  readonly name = ganMdn.name;
+  private readonly network: MixtureDensityNetwork;
 
   constructor(
-    private readonly generator: Generator,
-    private readonly network: MixtureDensityNetwork,
-    /** Side of the latents; property and its range in the training data. */
-    private readonly trained: { latentSide: number } & Pick<OpenContext['dataset'], 'range'> & Pick<OpenContext, 'property'>,
-  ) {}
+    private readonly context: Pick<OpenContext, 'generator' | 'weights' | 'dataset' | 'property'>,
+    readonly name: string,
+    private readonly draw: DrawLatents,
+  ) {
+    this.network = MixtureDensityNetwork.fromWeights(context.weights!);
+  }
 
   async design(target: PropertyValue, count: number, random: RandomStream): Promise<Design> {
-    const { latentSide, range, property } = this.trained;
-    const latents = this.network.sample(target, count, random);
+    const { generator, dataset, property } = this.context;
+    const { latents, warnings } = this.draw(this.network, target, count, random);
     return {
-      candidates: candidatesOf(this.generator, latents, latentSide),
-      warnings: [...warnOfTarget(target, property, range), ...warnOfLatents(latents, latentSide ** 2)],
+      candidates: candidatesOf(generator, latents, dataset.latentSide),
+      warnings: [...warnOfTarget(target, property, dataset.range), ...warnings],
     };
   }
-}
-
-function warnOfLatents(latents: Float32Array, size: number): string[] {
-  let outside = 0;
-  for (let i = 0; i < latents.length; i += size) {
-    outside += Number(latents.subarray(i, i + size).some((value) => Math.abs(value) > 1));
-  }
-  if (outside === 0) return [];
-  return [`${outside} of ${latents.length / size} latents lie beyond [−1, 1], where the generator was not trained`];
 }

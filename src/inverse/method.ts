@@ -71,9 +71,14 @@ export interface Method<Settings extends object = object> {
   check?(settings: Settings): void;
   /** Trains on a data set; left out where there is nothing to train. */
   train?(data: TrainingData, settings: Settings, random: RandomStream, run?: TrainingRun): Promise<Trained>;
+  /** The method whose training serves this one too, which then has none of its own: `open` gets what that one left. */
+  readonly trainedBy?: Method;
   /** The model, from what training left. */
   open(context: OpenContext, settings: Settings): InverseModel | Promise<InverseModel>;
 }
+
+/** The method that is trained so that this one can be opened: itself or another; nothing where there is nothing to train. */
+export const trainerOf = (method: Method): Method | undefined => (method.train ? method : method.trainedBy);
 
 /** The name of a method or a property in file names and on the command line: "gan-mdn". */
 export const slugOf = ({ name }: { readonly name: string }): string =>

@@ -5,7 +5,7 @@ import { checkSettings } from '../gan/settings';
 import { checkFieldSettings } from '../microstructure/field';
 import { InputError } from '../runs/errors';
 import type { Property } from '../simulation/property';
-import { settingsOf } from './method-steps';
+import { settingsOf, trainersOf } from './method-steps';
 import { type Parts, partsOf } from './parts';
 import type { Profile } from './profiles';
 
@@ -22,7 +22,7 @@ export function checkProfile(profile: Profile, given?: Partial<Parts>): void {
       checkFilm({ ...film, harmonics }, pixelsPerLatent * dataset.latentSide);
     }
   }
-  for (const method of methods) method.check?.(settingsOf(profile, method));
+  for (const method of [...methods, ...trainersOf(methods)]) method.check?.(settingsOf(profile, method));
   checkWhole('protocol.candidates', protocol.candidates, 1);
   checkTargets('protocol.targets', protocol.targets, simulation.property);
   const { targets, exploration = [] } = protocol;

@@ -1,4 +1,4 @@
-import { type Method, slugOf } from '../inverse/method';
+import { type Method, slugOf, trainerOf } from '../inverse/method';
 import type { Profile } from './profiles';
 
 /** What the steps of a method are called, and what they depend on. */
@@ -14,6 +14,11 @@ export function settingsOf({ methods: changes }: Profile, { settings }: Pick<Met
     Object.entries(settings).map(([group, defaults]) => [group, { ...(defaults as object), ...changes[group] }]),
   );
 }
+
+/** The methods that have to be trained for these, each once. */
+export const trainersOf = (methods: readonly Method[]): Method[] => [
+  ...new Set(methods.flatMap((each) => trainerOf(each) ?? [])),
+];
 
 /** The module of a method, or what its functions say where it has none. */
 export const codeOf = ({ module, train, open }: Method): string => module ?? `${train} ${open}`;

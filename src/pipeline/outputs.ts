@@ -8,7 +8,7 @@ import type { ProtocolSettings, TargetResult } from '../evaluation/protocol';
 import { Generator } from '../gan/generator';
 import type { GanHistory } from '../gan/losses';
 import type { ProgressEntry } from '../gan/progress';
-import { type LearningCurves, type Method, slugOf } from '../inverse/method';
+import { type LearningCurves, type Method, slugOf, trainerOf } from '../inverse/method';
 import { loadWeights, type NamedWeights } from '../learning/weights';
 import { interfaceDensity, volumeFraction } from '../microstructure/descriptors';
 import { type Microstructure, unpackPixels } from '../microstructure/microstructure';
@@ -76,9 +76,10 @@ export const loadDataset = (folder: string, name: string): Promise<Dataset> => r
 /** The samples that were drawn and not kept. */
 export const loadOutside = (folder: string, name: string): Promise<Samples> => readSamples(join(folder, outsideFile(name)));
 
-/** What training left; nothing for a method that is not trained. */
+/** What training left, the method's own or that of another which serves it; nothing for a method that is not trained. */
 export function loadTrained(folder: string, method: Method, dataset: string): NamedWeights | undefined {
-  return method.train && loadWeights(join(folder, weightsFile(method, dataset))).weights;
+  const trainer = trainerOf(method);
+  return trainer && loadWeights(join(folder, weightsFile(trainer, dataset))).weights;
 }
 
 export const hasTrained = (folder: string, method: Method, dataset: string): boolean =>

@@ -5,7 +5,7 @@ import type { DatasetSettings, Samples } from '../datasets/dataset';
 import { readShippedSamples } from '../datasets/shipped';
 import type { Generator } from '../gan/generator';
 import { loadShippedGenerator } from '../gan/shipped';
-import { type Method, slugOf } from '../inverse/method';
+import { type Method, slugOf, trainerOf } from '../inverse/method';
 import { hashWeights, loadWeights, type NamedWeights } from '../learning/weights';
 import { InputError } from '../runs/errors';
 import { repositoryRoot } from '../runs/files';
@@ -67,14 +67,15 @@ export async function openShippedModel(
   const isWanted = (found: object): boolean =>
     Object.entries(wanted).every(([key, value]) => isDeepStrictEqual(plain(found[key as keyof object]), plain(value)));
   const shipped = await readShippedSamples(dataset.name);
-  const isTrained = !method.train || hasModel(method, dataset.name, settingsOf(profile, method), isWanted);
+  const trainer = trainerOf(method);
+  const isTrained = !trainer || hasModel(trainer, dataset.name, settingsOf(profile, trainer), isWanted);
   if (!shipped?.light.provenance || !isWanted(shipped.light.provenance) || !isTrained) {
     generator.dispose();
     return undefined;
   }
   return {
     generator,
-    weights: method.train && loadModel(method, dataset.name),
+    weights: trainer && loadModel(trainer, dataset.name),
     samples: async () => shipped.light,
     origin: 'the networks that are shipped in data/',
   };

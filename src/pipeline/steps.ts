@@ -1,3 +1,4 @@
+import { trainersOf } from './method-steps';
 import { type Parts, partsOf } from './parts';
 import type { Profile } from './profiles';
 import type { Step } from './step';
@@ -25,7 +26,7 @@ export function pipelineSteps(profile: Profile, place: Place, given?: Partial<Pa
     generatorQualityStep(profile),
     ...profile.datasets.flatMap((dataset) => [
       datasetStep(parts, dataset),
-      ...parts.methods.filter(({ train }) => train).map((method) => trainStep(profile, parts, method, dataset)),
+      ...trainersOf(parts.methods).map((method) => trainStep(profile, parts, method, dataset)),
       ...parts.methods.map((method) => evaluateStep(profile, parts, method, dataset)),
     ]),
     tablesStep(profile, parts),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatasetSettings } from '../datasets/dataset';
 import type { Generator } from '../gan/generator';
-import { type Method, slugOf } from '../inverse/method';
+import { type Method, slugOf, trainerOf } from '../inverse/method';
 import type { InverseModel } from '../inverse/model';
 import { InputError } from '../runs/errors';
 import type { PropertySimulator } from '../simulation/simulator';
@@ -68,7 +68,8 @@ export async function openTrained(profile: Profile, options: TrainedOptions): Pr
 /** What a run has trained; nothing where it has not. */
 async function openRun(profile: Profile, method: Method, { name }: DatasetSettings, seed: number): Promise<Source | undefined> {
   const { folder } = placeOf(profile, seed);
-  const needed = [generatorFile, ...(method.train ? [weightsFile(method, name)] : [])];
+  const trainer = trainerOf(method);
+  const needed = [generatorFile, ...(trainer ? [weightsFile(trainer, name)] : [])];
   if (!needed.every((file) => existsSync(join(folder, file)))) return undefined;
   return {
     generator: await loadGenerator(folder),

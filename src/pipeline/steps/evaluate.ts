@@ -1,7 +1,7 @@
 import type { DatasetSettings } from '../../datasets/dataset';
 import { allTargets, evaluate, type TargetResult } from '../../evaluation/protocol';
 import { summariseSearch } from '../../evaluation/search';
-import type { Method } from '../../inverse/method';
+import { type Method, trainerOf } from '../../inverse/method';
 import { writeFile } from '../../runs/files';
 import type { Json } from '../../runs/json';
 import { codeOf, evaluateStepName, settingsOf, trainStepName } from '../method-steps';
@@ -16,12 +16,13 @@ export function evaluateStep(profile: Profile, { simulation }: Parts, method: Me
   const { protocol } = profile;
   const { name } = dataset;
   const settings = settingsOf(profile, method);
+  const trainer = trainerOf(method);
   return {
     name: evaluateStepName(method, name),
     title: `${method.name}: ${protocol.candidates} candidates for each of ${allTargets(protocol).length} targets of Data-${name}, simulated`,
     settings: { ...settings, protocol, simulation: simulation.settings, fidelities: simulation.fidelities, range: dataset.range },
     code: [__filename, codeOf(method), simulation.module ?? `${simulation.open}`],
-    needs: ['generator', `dataset-${name}`, ...(method.train ? [trainStepName(method, name)] : [])],
+    needs: ['generator', `dataset-${name}`, ...(trainer ? [trainStepName(trainer, name)] : [])],
     stream: `evaluation-${name}`,
     async run({ folder, leave, random, run }) {
       const generator = await loadGenerator(folder);

@@ -1,0 +1,46 @@
+import { hashWeights } from '../learning/weights';
+import type { MdnData } from '../mdn/data';
+import type { MdnSettings } from '../mdn/settings';
+import { trainMdn } from '../mdn/train';
+import type { RandomStream } from '../numerics/random';
+import type { Trained, TrainingData, TrainingRun } from './method';
+
+/** What a mixture density network gives for a property: `size` numbers for each sample, those that `rows` names in its order. */
+export interface MixtureOutputs {
+  size: number;
+  take(rows: Uint32Array): MdnData['z'];
+}
+
+/**
+ * Trains a mixture density network on pairs of the data set's y and what stands for its microstructures: latents, principal
+ * components or pixels.
+ */
+export async function trainMixture(
+  { samples, split }: TrainingData,
+  { size, take }: MixtureOutputs,
+  settings: MdnSettings,
+  random: RandomStream,
+  run?: TrainingRun,
+): Promise<Trained> {
+  const properties = (rows: Uint32Array) => Float32Array.from(rows, (row) => samples.y[row]);
+  const data: MdnData = {
+    latentSize: size,
+    z: take(split.training),
+    y: properties(split.training),
+    zValidation: take(split.validation),
+    yValidation: properties(split.validation),
+  };
+  const { network, history } = await trainMdn(data, settings, random, run, { checkpoint: run?.scratch });
+  const { training, validation, best } = history;
+  const weights = network.weights();
+  return {
+    weights,
+    history: { step: 'epoch', quantity: 'negative log-likelihood', curves: { training, validation } },
+    results: {
+      epochs: validation.length,
+      bestEpoch: best + 1,
+      bestValidationLoss: validation[best],
+      sha256: hashWeights(weights),
+    },
+  };
+}
