@@ -1,13 +1,26 @@
+import { directMdn } from './direct-mdn';
 import { ganMdn } from './gan-mdn';
+import { ganMdnInside } from './gan-mdn-inside';
 import type { Method } from './method';
+import { nearestSamples } from './nearest-samples';
+import { pcaMdn } from './pca-mdn';
 import { randomLatent } from './random-latent';
+import { randomSample } from './random-sample';
 
 export { candidatesOf } from './candidates';
+export { directMdn } from './direct-mdn';
 export { GanMdn, ganMdn } from './gan-mdn';
+export { ganMdnInside } from './gan-mdn-inside';
 export type { Method, OpenContext, Trained, TrainingData } from './method';
-export { slugOf } from './method';
+export { slugOf, trainerOf } from './method';
 export type { Candidate, Design, InverseModel } from './model';
+export { nearestSamples } from './nearest-samples';
+export { pcaMdn } from './pca-mdn';
 export { RandomLatent, randomLatent } from './random-latent';
+export { randomSample } from './random-sample';
 
-/** All methods, as tables and figures have them: a new one is a file beside these and a line here. */
-export const methods: readonly Method[] = [ganMdn, randomLatent];
+/**
+ * All methods, as tables and figures have them: a new one is a file beside these and a line here. First the paper's, then what
+ * it compares it with, ours, and checks on all of them.
+ */
+export const methods: readonly Method[] = [ganMdn, pcaMdn, directMdn, ganMdnInside, randomLatent, randomSample, nearestSamples];

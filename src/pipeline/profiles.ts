@@ -54,7 +54,7 @@ export const profiles: readonly Profile[] = [
     },
     film: { ...siliconFilm, harmonics: 49 }, // paper: 225
     datasets: [{ ...dataTwo, samples: 2500 }], // paper: both sets, 25,000
-    methods: { mdn: { epochs: 80 } },
+    methods: { mdn: { epochs: 80 }, direct: { epochs: 3 } }, // paper: up to 1000, 150
     protocol: { ...paperProtocol, candidates: 10 }, // paper: 30
   },
   {
@@ -65,7 +65,7 @@ export const profiles: readonly Profile[] = [
     film: { ...siliconFilm, harmonics: 121 }, // paper: 225
     fineHarmonics: 225, // paper: 441
     datasets: [{ ...dataTwo, samples: 4000 }], // paper: both sets, 25,000
-    methods: { mdn: { epochs: 150 } },
+    methods: { mdn: { epochs: 150 }, direct: { epochs: 10 } }, // paper: up to 1000, 150
     protocol: paperProtocol,
   },
   paper,

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeBuild } from '../../src/cli/dataset/options';
 import { Generator } from '../../src/gan/generator';
+import { methods } from '../../src/inverse/index';
 import { RandomStream } from '../../src/numerics/random';
+import { evaluateStepName } from '../../src/pipeline/method-steps';
 import { findProfile, type Profile } from '../../src/pipeline/profiles';
 import { runSteps } from '../../src/pipeline/run-steps';
 import { pipelineSteps } from '../../src/pipeline/steps';
@@ -20,7 +22,7 @@ const tiny: Profile = {
   film: { ...sketch.film, harmonics: 5 },
   datasets: [{ name: 'II', latentSide: 2, samples: 40, range: [0, 1], trainingShare: 0.7 }],
   fineHarmonics: 9,
-  methods: { mdn: { epochs: 3, batch: 8 } },
+  methods: { mdn: { epochs: 3, batch: 8 }, direct: { epochs: 1, batch: 8, components: 2 } },
   protocol: { targets: [0.5, 0.6], exploration: [0.8], candidates: 3 },
 };
 
@@ -50,7 +52,7 @@ describe('the whole chain, tiny', () => {
     }
     assert.match(readFileSync(join(folder, 'tables/claims.md'), 'utf8'), /Data-II \(40 samples\); seed 1; 3 designs/);
     const table = readFileSync(join(folder, 'tables/table-2.csv'), 'utf8').trim().split('\n');
-    assert.equal(table.length, 1 + 2 * 2);
+    assert.equal(table.length, 1 + methods.length * 2);
     assert.match(readFileSync(join(folder, 'tables/table-4.md'), 'utf8'), /Table 4.*outside that range/);
 
     process.env.MICRODESIGN_WORKERS = '1';
@@ -60,14 +62,9 @@ describe('the whole chain, tiny', () => {
       delete process.env.MICRODESIGN_WORKERS;
     }
     const other = (await runTiny(2)).results;
-    for (const step of [
-      'fields',
-      'generator',
-      'dataset-II',
-      'train-gan-mdn-II',
-      'evaluate-gan-mdn-II',
-      'evaluate-random-latent-II',
-    ]) {
+    const evaluated = methods.map((method) => evaluateStepName(method, 'II'));
+    const trained = ['train-gan-mdn-II', 'train-pca-mdn-II', 'train-direct-mdn-II'];
+    for (const step of ['fields', 'generator', 'dataset-II', ...trained, ...evaluated]) {
       assert.notDeepEqual(other[step], results[step], `${step} does not depend on the seed`);
     }
   });

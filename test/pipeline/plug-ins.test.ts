@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Figure } from '../../src/figures/style';
+import { ganMdn, ganMdnInside, methods } from '../../src/inverse/index';
 import type { Method } from '../../src/inverse/method';
 import { randomLatent } from '../../src/inverse/random-latent';
 import { volumeFraction } from '../../src/microstructure/descriptors';
@@ -10,6 +11,7 @@ import { readEvaluations } from '../../src/pipeline/outputs';
 import type { Parts } from '../../src/pipeline/parts';
 import { findProfile, type Profile } from '../../src/pipeline/profiles';
 import { reproduce } from '../../src/pipeline/reproduce';
+import { pipelineSteps } from '../../src/pipeline/steps';
 import type { Simulation } from '../../src/simulation/simulator';
 
 const sketch = findProfile('sketch');
@@ -19,7 +21,7 @@ const tiny: Profile = {
   gan: { ...sketch.gan, steps: 2, batch: 4 },
   film: { ...sketch.film, harmonics: 5 },
   datasets: [{ name: 'small', latentSide: 1, samples: 20, range: [0, 1], trainingShare: 0.7 }],
-  methods: { mdn: { epochs: 2, batch: 8 } },
+  methods: { mdn: { epochs: 2, batch: 8 }, direct: { epochs: 1, batch: 8, components: 2 } },
   protocol: { targets: [0.4, 0.6], candidates: 3 },
 };
 
@@ -88,9 +90,25 @@ describe('a plug-in', () => {
     );
   });
 
+  it('that is a method which another’s training serves needs no training of its own, and designs with that one’s network', async () => {
+    const { folder, table } = await run({ methods: [ganMdnInside] });
+    assert.equal(table.filter((row) => row.startsWith('GAN-MDN inside,')).length, 2);
+    assert.deepEqual(readdirSync(join(folder, 'models')).sort(), ['gan-mdn-small-history.json', 'gan-mdn-small.weights']);
+    const steps = (given: Method[]) => pipelineSteps(tiny, { folder, figures: folder }, { methods: given });
+    const training = (given: Method[]) => steps(given).filter(({ name }) => name.startsWith('train-'));
+    for (const given of [[ganMdnInside], [ganMdn, ganMdnInside], [ganMdnInside, ganMdn]]) {
+      assert.deepEqual(
+        training(given).map(({ name }) => name),
+        ['train-gan-mdn-small'],
+      );
+    }
+    const evaluation = steps([ganMdnInside]).find(({ name }) => name === 'evaluate-gan-mdn-inside-small');
+    assert.ok(evaluation!.needs.includes('train-gan-mdn-small'));
+  });
+
   it('that is a property of one component is built, learned, designed for, and named in tables and figures', async () => {
     const { folder, table, figure } = await run({ simulation: volume });
-    assert.equal(table.length, 1 + 2 * 2);
+    assert.equal(table.length, 1 + methods.length * 2);
     const results = readEvaluations(folder, [randomLatent], 'small');
     for (const { simulated, target, best, residuals } of results) {
       assert.equal(simulated.length, 3);
@@ -100,7 +118,8 @@ describe('a plug-in', () => {
       JSON.stringify(figure('data-small-volume-fraction').layout),
       /Volume fraction of all samples drawn for Data-small/,
     );
-    const { xaxis } = figure('data-small-targets').layout as { xaxis: { title: { text: string } } };
-    assert.equal(xaxis.title.text, 'target volume fraction');
+    // the axes of the lowest panels have titles
+    const axes = figure('data-small-targets').layout as Record<string, { title: { text: string } }>;
+    assert.equal(axes[`xaxis${methods.length}`].title.text, 'target volume fraction');
   });
 });
