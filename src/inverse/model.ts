@@ -11,7 +11,7 @@ export interface Candidate {
 
 export interface Design {
   candidates: Candidate[];
-  /** For methods that search: the best property found by each iteration. */
+  /** For methods that search: the property of what each iteration tried. */
   history?: { iteration: number; property: number }[];
   /** What a user should know before trusting the candidates, one sentence each. */
   warnings: string[];
