@@ -56,7 +56,7 @@ const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 
 
 const designHelp = `
 Methods:
-${methods.map((method) => `  ${slugOf(method).padEnd(16)}${method.summary} (${origins[method.origin]})`).join('\n')}
+${methods.map((method) => `  ${slugOf(method).padEnd(26)}${method.summary} (${origins[method.origin]})`).join('\n')}
 The models of the profile paper with seed 1 come with the repository; those of other runs are trained by \`reproduce\`.`;
 
 /** A candidate with what the simulator says of it. */

@@ -6,7 +6,7 @@ import { type Method, slugOf, trainerOf } from '../inverse/method';
 import type { InverseModel } from '../inverse/model';
 import { InputError } from '../runs/errors';
 import type { PropertySimulator } from '../simulation/simulator';
-import { settingsOf } from './method-steps';
+import { settingsOf, trainStepName } from './method-steps';
 import { generatorFile, loadDataset, loadGenerator, loadTrained, weightsFile } from './outputs';
 import { type Parts, partsOf } from './parts';
 import { defaultSeed, findDataset, type Profile } from './profiles';
@@ -47,7 +47,9 @@ export async function openTrained(profile: Profile, options: TrainedOptions): Pr
   const source =
     (await openRun(profile, method, dataset, seed)) ?? (await openShippedModel(profile, parts, method, dataset, seed));
   if (!source) {
-    const command = `npm run reproduce -- ${describeRun(profile, seed)}`;
+    const trainer = trainerOf(method);
+    const steps = ['fields', 'generator', `dataset-${dataset.name}`, ...(trainer ? [trainStepName(trainer, dataset.name)] : [])];
+    const command = `npm run reproduce -- ${describeRun(profile, seed)} --only ${steps.join(' ')}`;
     const problem = `no ${method.name} is trained on Data-${dataset.name} with these settings and seed ${seed}`;
     throw new InputError('--profile', problem, `run \`${command}\` first`);
   }

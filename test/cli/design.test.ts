@@ -33,7 +33,7 @@ describe('design', () => {
     const refused: [string[], RegExp][] = [
       [
         ['--profile', 'quick', '--seed', '77'],
-        /--profile: no GAN-MDN is trained .* seed 77; run `npm run reproduce -- --profile quick --seed 77` first/,
+        /--profile: no GAN-MDN is trained .* seed 77; run `npm run reproduce -- --profile quick --seed 77 --only fields generator dataset-II train-gan-mdn-II` first/,
       ],
       [['--method', 'magic'], /--method: there is no method 'magic'; choose from gan-mdn, /],
       [['--dataset', 'III'], /--dataset: profile 'paper' has no Data-III; give I or II/],
