@@ -17,7 +17,7 @@ import { warnOfTarget } from './warnings';
  * draws as many principal components as a latent has numbers (9 for Data-I, 4 for Data-II), the inverse transform makes a grey
  * image of them, and Otsu's threshold a microstructure. The network and its settings are those of GAN-MDN.
  *
- * Few components make blurred images: four keep 30 % of the variance of Data-II, nine 23 % of Data-I; and Otsu's threshold parts
+ * Few components make blurred images: four keep 30 % of the variance of Data-II, nine 22 % of Data-I; and Otsu's threshold parts
  * a blurred image about in halves, whatever the data's volume fraction.
  *
  * The paper does not say how the components are scaled. Here each is divided by its standard deviation over the training
