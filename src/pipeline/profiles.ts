@@ -59,7 +59,7 @@ export const profiles: readonly Profile[] = [
   },
   {
     name: 'quick',
-    purpose: 'the whole chain for Data-II, small, in five to ten minutes on two cores',
+    purpose: 'the whole chain for Data-II, small, in about eleven minutes on two cores',
     fields: { count: 600, settings: smoothFields }, // paper: 5000
     gan: shortGan, // paper: 1002 steps of 30
     film: { ...siliconFilm, harmonics: 121 }, // paper: 225
