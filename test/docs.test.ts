@@ -50,7 +50,11 @@ Object.assign(sketch, {
   gan: { ...sketch.gan, steps: 2, batch: 4 },
   film: { ...sketch.film, harmonics: 5 },
   datasets: sketch.datasets.map((dataset) => ({ ...dataset, samples: 60, range: [0, 1] })),
-  methods: { mdn: { epochs: 2, batch: 8 }, direct: { epochs: 1, batch: 8, components: 2 } },
+  methods: {
+    mdn: { epochs: 2, batch: 8 },
+    direct: { epochs: 1, batch: 8, components: 2 },
+    optimisation: { initial: 6, iterations: 4, refits: [8], candidates: 100 },
+  },
   protocol: { ...sketch.protocol, candidates: 3 },
 });
 const { rmSync } = require('node:fs');

@@ -4,6 +4,7 @@ import type { DatasetSettings } from '../datasets/dataset';
 import type { Generator } from '../gan/generator';
 import { type Method, slugOf, trainerOf } from '../inverse/method';
 import type { InverseModel } from '../inverse/model';
+import { RandomStream } from '../numerics/random';
 import { InputError } from '../runs/errors';
 import type { PropertySimulator } from '../simulation/simulator';
 import { settingsOf, trainStepName } from './method-steps';
@@ -56,7 +57,15 @@ export async function openTrained(profile: Profile, options: TrainedOptions): Pr
   const { simulation } = parts;
   const simulator = simulation.open();
   const { generator, weights, samples, origin } = source;
-  const context = { dataset, property: simulation.property, generator, weights, samples, simulator };
+  const context = {
+    dataset,
+    property: simulation.property,
+    generator,
+    weights,
+    samples,
+    simulator,
+    random: RandomStream.fromSeed(seed),
+  };
   const model = await method.open(context, settingsOf(profile, method));
   return {
     ...{ dataset, generator, model, simulator, origin },

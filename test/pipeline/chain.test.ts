@@ -22,7 +22,11 @@ const tiny: Profile = {
   film: { ...sketch.film, harmonics: 5 },
   datasets: [{ name: 'II', latentSide: 2, samples: 40, range: [0, 1], trainingShare: 0.7 }],
   fineHarmonics: 9,
-  methods: { mdn: { epochs: 3, batch: 8 }, direct: { epochs: 1, batch: 8, components: 2 } },
+  methods: {
+    mdn: { epochs: 3, batch: 8 },
+    direct: { epochs: 1, batch: 8, components: 2 },
+    optimisation: { initial: 6, iterations: 4, refits: [8], candidates: 100 },
+  },
   protocol: { targets: [0.5, 0.6], exploration: [0.8], candidates: 3 },
 };
 

@@ -21,7 +21,11 @@ const tiny: Profile = {
   gan: { ...sketch.gan, steps: 2, batch: 4 },
   film: { ...sketch.film, harmonics: 5 },
   datasets: [{ name: 'small', latentSide: 1, samples: 20, range: [0, 1], trainingShare: 0.7 }],
-  methods: { mdn: { epochs: 2, batch: 8 }, direct: { epochs: 1, batch: 8, components: 2 } },
+  methods: {
+    mdn: { epochs: 2, batch: 8 },
+    direct: { epochs: 1, batch: 8, components: 2 },
+    optimisation: { initial: 6, iterations: 4, refits: [8], candidates: 100 },
+  },
   protocol: { targets: [0.4, 0.6], candidates: 3 },
 };
 

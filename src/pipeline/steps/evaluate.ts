@@ -24,15 +24,15 @@ export function evaluateStep(profile: Profile, { simulation }: Parts, method: Me
     code: [__filename, codeOf(method), simulation.module ?? `${simulation.open}`],
     needs: ['generator', `dataset-${name}`, ...(trainer ? [trainStepName(trainer, name)] : [])],
     stream: `evaluation-${name}`,
-    async run({ folder, leave, random, run }) {
+    async run({ folder, leave, scratch, random, run }) {
       const generator = await loadGenerator(folder);
       const simulator = simulation.open();
       try {
         const { property } = simulation;
         const weights = loadTrained(folder, method, name);
         const samples = () => loadDataset(folder, name);
-        const model = await method.open({ dataset, property, generator, weights, samples, simulator }, settings);
-        const results = await evaluate([model], protocol, simulator, random, run);
+        const model = await method.open({ dataset, property, generator, weights, samples, simulator, random }, settings);
+        const results = await evaluate([model], protocol, simulator, random, { ...run, scratch });
         writeFile(leave(evaluationFile(method, name)), JSON.stringify(results.map(toStored)));
         return results.map(fixedBySeed);
       } finally {
