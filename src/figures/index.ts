@@ -8,9 +8,11 @@ export {
 } from './datasets';
 export { diversityAgainstRep } from './diversity';
 export { fieldsInPlane, fieldsThroughFilm, localAbsorption } from './fields';
+export { learntLikelihoods } from './learnt';
 export { mdnArchitecture } from './mdn-architecture';
 export { methodFlowchart } from './method-flowchart';
 export { contactSheet } from './microstructures';
+export { mixtureComponents } from './mixture-components';
 export { designsAndSamples } from './paper-designs';
 export { renderFigure, saveFigure } from './render';
 export { repDistributions } from './rep-distributions';

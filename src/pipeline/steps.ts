@@ -1,3 +1,4 @@
+import { hasNetwork } from './learnt-outputs';
 import { trainersOf } from './method-steps';
 import { type Parts, partsOf } from './parts';
 import type { Profile } from './profiles';
@@ -8,6 +9,7 @@ import { fieldsStep } from './steps/fields';
 import { figuresStep } from './steps/figures';
 import { generatorStep } from './steps/generator';
 import { generatorQualityStep } from './steps/generator-quality';
+import { learntStep } from './steps/learnt';
 import { tablesStep } from './steps/tables';
 import { trainStep } from './steps/train';
 
@@ -27,6 +29,7 @@ export function pipelineSteps(profile: Profile, place: Place, given?: Partial<Pa
     ...profile.datasets.flatMap((dataset) => [
       datasetStep(parts, dataset),
       ...trainersOf(parts.methods).map((method) => trainStep(profile, parts, method, dataset)),
+      ...(hasNetwork(parts.methods) ? [learntStep(profile, dataset)] : []),
       ...parts.methods.map((method) => evaluateStep(profile, parts, method, dataset)),
     ]),
     tablesStep(profile, parts),

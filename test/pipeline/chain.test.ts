@@ -51,6 +51,8 @@ describe('the whole chain, tiny', () => {
       'rep-distributions',
       'best-of-designs',
       'diversity',
+      'learnt-likelihoods',
+      'data-II-components',
     ]) {
       assert.ok(existsSync(join(folder, 'pictures', `${name}.png`)), name);
     }
@@ -68,7 +70,7 @@ describe('the whole chain, tiny', () => {
     const other = (await runTiny(2)).results;
     const evaluated = methods.map((method) => evaluateStepName(method, 'II'));
     const trained = ['train-gan-mdn-II', 'train-pca-mdn-II', 'train-direct-mdn-II'];
-    for (const step of ['fields', 'generator', 'dataset-II', ...trained, ...evaluated]) {
+    for (const step of ['fields', 'generator', 'dataset-II', ...trained, 'learnt-gan-mdn-II', ...evaluated]) {
       assert.notDeepEqual(other[step], results[step], `${step} does not depend on the seed`);
     }
   });

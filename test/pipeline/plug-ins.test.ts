@@ -12,7 +12,7 @@ import type { Parts } from '../../src/pipeline/parts';
 import { findProfile, type Profile } from '../../src/pipeline/profiles';
 import { reproduce } from '../../src/pipeline/reproduce';
 import { pipelineSteps } from '../../src/pipeline/steps';
-import type { Simulation } from '../../src/simulation/simulator';
+import { volume } from './volume';
 
 const sketch = findProfile('sketch');
 const tiny: Profile = {
@@ -47,25 +47,6 @@ const stripes: Method = {
       };
     },
   }),
-};
-
-/** A property of one's own: the volume fraction, as a vector of one. */
-const volume: Simulation = {
-  name: 'volume',
-  property: { name: 'volume fraction', symbol: 'f', range: [0, 1], components: ['phase 1'] },
-  settings: {},
-  fidelities: { label: 'by counting' },
-  open: () => {
-    const calls = { label: 0 };
-    return {
-      ...{ property: volume.property, fidelities: volume.fidelities, calls },
-      async simulate(batch) {
-        calls.label += batch.length;
-        return Float64Array.from(batch, volumeFraction);
-      },
-      async close() {},
-    };
-  },
 };
 
 async function run(parts: Partial<Parts>) {

@@ -12,6 +12,8 @@ import { randomFields } from '../../microstructure/field';
 import { RandomStream } from '../../numerics/random';
 import { writeFile } from '../../runs/files';
 import { generatorFigures } from '../generator-figures';
+import { learntFigures } from '../learnt-figures';
+import { learntStepNames } from '../learnt-outputs';
 import { methodFigures, type PlannedFigure } from '../method-figures';
 import { evaluateStepName, trainStepName } from '../method-steps';
 import {
@@ -40,6 +42,7 @@ export function figuresStep(profile: Profile, parts: Parts, { folder, figures }:
     ...plannedGeneratorFigures(profile),
     ...datasets.flatMap((dataset) => datasetFigures(dataset, profile, parts)),
     ...methodFigures(profile, parts),
+    ...learntFigures(profile, parts),
   ];
   return {
     name: 'figures',
@@ -47,9 +50,12 @@ export function figuresStep(profile: Profile, parts: Parts, { folder, figures }:
     settings: [planned.map(({ name }) => name), parts.simulation.property, parts.simulation.fidelities, sizesOf(profile)],
     code: [__filename],
     needs: ['fields', 'generator', 'generator-quality', ...datasets.map(({ name }) => `dataset-${name}`)],
-    uses: datasets.flatMap(({ name }) =>
-      parts.methods.flatMap((method) => [trainStepName(method, name), evaluateStepName(method, name)]),
-    ),
+    uses: [
+      ...datasets.flatMap(({ name }) =>
+        parts.methods.flatMap((method) => [trainStepName(method, name), evaluateStepName(method, name)]),
+      ),
+      ...learntStepNames(profile, parts.methods),
+    ],
     async run({ leave, run }) {
       const drawn: string[] = [];
       for (const [i, { name, draw }] of planned.entries()) {

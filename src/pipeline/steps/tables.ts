@@ -1,17 +1,20 @@
 import type { DatasetSettings } from '../../datasets/dataset';
 import { captionOf, claimsCaption } from '../../evaluation/caption';
 import { judgeClaims } from '../../evaluation/claims';
+import { learntCaption, learntRows } from '../../evaluation/learnt';
 import { findPaperTable } from '../../evaluation/paper-tables';
 import type { TargetResult } from '../../evaluation/protocol';
 import { resultRows, toCsv, toMarkdown } from '../../evaluation/table';
+import { ganMdn } from '../../inverse/gan-mdn';
 import { writeFile } from '../../runs/files';
+import { hasNetwork, learntStepNames, learntTable, readLearnt } from '../learnt-outputs';
 import { evaluateStepName } from '../method-steps';
 import { claimsFile, readEvaluatedSet, tableFile } from '../outputs';
 import type { Parts } from '../parts';
 import type { Profile } from '../profiles';
 import type { Step, StepContext } from '../step';
 
-/** Tables 1–4 of all evaluations that are there, and a table of the paper's claims. */
+/** Tables 1–4 of all evaluations that are there, a table of the paper's claims, and one of what the networks have learnt. */
 export function tablesStep(profile: Profile, parts: Parts): Step {
   const { datasets, protocol } = profile;
   const { methods, simulation } = parts;
@@ -21,7 +24,10 @@ export function tablesStep(profile: Profile, parts: Parts): Step {
     settings: [methods.map(({ name, origin }) => [name, origin]), protocol, datasets, simulation.property, simulation.fidelities],
     code: [__filename],
     needs: [],
-    uses: datasets.flatMap(({ name }) => methods.map((method) => evaluateStepName(method, name))),
+    uses: [
+      ...datasets.flatMap(({ name }) => methods.map((method) => evaluateStepName(method, name))),
+      ...learntStepNames(profile, methods),
+    ],
     async run(context) {
       const sets = datasets.map(({ name }) => readEvaluatedSet(context.folder, methods, name, protocol));
       const counts: Record<string, number> = {};
@@ -35,9 +41,19 @@ export function tablesStep(profile: Profile, parts: Parts): Step {
       writeFile(context.leave(claimsFile('csv')), toCsv(claims));
       const caption = claimsCaption(datasets.map((dataset) => subjectOf(dataset, context)));
       writeFile(context.leave(claimsFile('md')), toMarkdown(claims, caption));
+      writeLearnt(context);
       return counts;
     },
   };
+
+  /** What the networks of GAN-MDN have learnt, unless none was measured. */
+  function writeLearnt({ folder, leave, seed }: StepContext): void {
+    const sets = hasNetwork(methods) ? readLearnt(folder, datasets) : [];
+    if (sets.length === 0) return;
+    const rows = learntRows(ganMdn.name, sets);
+    writeFile(leave(learntTable('csv')), toCsv(rows));
+    writeFile(leave(learntTable('md')), toMarkdown(rows, learntCaption(ganMdn.name, sets, seed)));
+  }
 
   function subjectOf(dataset: DatasetSettings, { seed }: StepContext) {
     const { property, fidelities } = simulation;
