@@ -12,8 +12,9 @@ import { ganMdn } from '../inverse/gan-mdn';
 import { slugOf } from '../inverse/method';
 import type { MdnSettings } from '../mdn/settings';
 import { RandomStream } from '../numerics/random';
+import { readEvaluatedSet } from './evaluations';
 import { settingsOf } from './method-steps';
-import { loadDataset, readEvaluatedSet } from './outputs';
+import { loadDataset } from './outputs';
 import type { Parts } from './parts';
 import type { Profile } from './profiles';
 

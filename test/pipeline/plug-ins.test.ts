@@ -7,7 +7,7 @@ import { ganMdn, ganMdnInside, methods } from '../../src/inverse/index';
 import type { Method } from '../../src/inverse/method';
 import { randomLatent } from '../../src/inverse/random-latent';
 import { volumeFraction } from '../../src/microstructure/descriptors';
-import { readEvaluations } from '../../src/pipeline/outputs';
+import { readEvaluations } from '../../src/pipeline/evaluations';
 import type { Parts } from '../../src/pipeline/parts';
 import { findProfile, type Profile } from '../../src/pipeline/profiles';
 import { reproduce } from '../../src/pipeline/reproduce';

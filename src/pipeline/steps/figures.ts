@@ -11,6 +11,7 @@ import { slugOf } from '../../inverse/method';
 import { randomFields } from '../../microstructure/field';
 import { RandomStream } from '../../numerics/random';
 import { writeFile } from '../../runs/files';
+import { readEvaluatedSet } from '../evaluations';
 import { generatorFigures } from '../generator-figures';
 import { learntFigures } from '../learnt-figures';
 import { learntStepNames } from '../learnt-outputs';
@@ -22,7 +23,6 @@ import {
   loadDataset,
   loadGenerator,
   loadOutside,
-  readEvaluatedSet,
   readFields,
   readGanHistory,
   readGanProgress,

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EvaluatedSet } from '../evaluation/claim';
+import { findPaperTable } from '../evaluation/paper-tables';
+import type { ProtocolSettings, TargetResult } from '../evaluation/protocol';
+import { type Method, slugOf } from '../inverse/method';
+import { readJson } from './outputs';
+import { fromStored, type StoredResult } from './stored-results';
+
+/**
+ * What evaluating methods leaves in a run's folder. This is not in outputs.ts, which all steps before import: a change to what
+ * is evaluated is to train nothing anew.
+ */
+
+export const evaluationFile = (method: Pick<Method, 'name'>, dataset: string): string =>
+  `evaluations/${slugOf(method)}-${dataset}.json`;
+/** Tables 1–4 of the paper by their numbers; those of other data sets by their names. */
+export function tableFile(dataset: string, exploration: boolean, ending: 'csv' | 'md'): string {
+  const number = findPaperTable(dataset, exploration)?.number;
+  const name = number ? `table-${number}` : `data-${dataset}${exploration ? '-exploration' : ''}`;
+  return `tables/${name}.${ending}`;
+}
+/** The table of the paper's claims. */
+export const claimsFile = (ending: 'csv' | 'md'): string => `tables/claims.${ending}`;
+
+/** The evaluations of a data set that are there, in the order of the methods. */
+export function readEvaluations(folder: string, methods: readonly Method[], dataset: string): TargetResult[] {
+  return methods
+    .map((method) => join(folder, evaluationFile(method, dataset)))
+    .filter((path) => existsSync(path))
+    .flatMap((path) => readJson<StoredResult[]>(path).map((result) => fromStored(result, path)));
+}
+
+/** The same, targets within the range of the data apart from those that explore. */
+export function readEvaluatedSet(
+  folder: string,
+  methods: readonly Method[],
+  dataset: string,
+  { exploration = [] }: ProtocolSettings,
+): EvaluatedSet {
+  const results = readEvaluations(folder, methods, dataset);
+  const explores = ({ target }: TargetResult): boolean => exploration.includes(target);
+  return { dataset, within: results.filter((result) => !explores(result)), exploration: results.filter(explores) };
+}
