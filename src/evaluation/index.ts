@@ -4,6 +4,7 @@ export { judgeClaims } from './claims';
 export { type NoveltyMeasure, withNovelty } from './novelty';
 export { findPaperTable, readPaperTables } from './paper-tables';
 export { evaluate, type ProtocolSettings, paperProtocol, type TargetResult } from './protocol';
+export { type RepeatedSet, repeatCaption, repeatRows } from './repeats';
 export { residualErrorPercentage, summariseResiduals } from './residual';
 export { runningMinimum, summariseSearch } from './search';
 export { resultRows, toCsv, toMarkdown } from './table';

@@ -11,12 +11,15 @@ export interface ProtocolSettings {
   /** Targets outside the range of the data, which have tables of their own. */
   exploration?: readonly number[];
   candidates: number;
+  /** How often methods are trained and designs drawn in all; once unless given. */
+  repetitions?: number;
 }
 
 export const paperProtocol: ProtocolSettings = {
   targets: [0.55, 0.6, 0.65, 0.7, 0.75],
   exploration: [0.53, 0.77],
   candidates: 30,
+  repetitions: 5,
 };
 
 /** What one method did for one target. */

@@ -29,6 +29,7 @@ export const bayesianOptimisation: Method<{ optimisation: SearchSettings }> = {
   summary: 'a Gaussian process of the error picks latents to simulate, one after another, anew for each target',
   settings: { optimisation: paperSearch },
   module: __filename,
+  repeats: 'nothing',
   check: ({ optimisation }) => checkSearch(optimisation),
   open(context, { optimisation: { unit, ...effort } }) {
     const settings = { dimensions: context.dataset.latentSide ** 2, ...effort };

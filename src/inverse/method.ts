@@ -64,6 +64,11 @@ export interface Method<Settings extends object = object> {
   readonly settings: Settings;
   /** The file whose code its results depend on: `__filename`. A method without one is known by the text of its functions. */
   readonly module?: string;
+  /**
+   * What is done again to see how far luck goes: training and designs unless given; designs alone, where training takes hours;
+   * or nothing, where designing does, or draws nothing.
+   */
+  readonly repeats?: 'designs' | 'nothing';
   /** Throws InputError, naming the setting, where settings make no sense. */
   check?(settings: Settings): void;
   /** Trains on a data set; left out where there is nothing to train. */

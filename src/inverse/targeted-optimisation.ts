@@ -22,6 +22,7 @@ export const targetedSearch: Method<{ optimisation: SearchSettings; targeted: Ta
   summary: 'a Gaussian process of the property picks latents to simulate, and what it learns serves all targets',
   settings: { optimisation: paperSearch, targeted: { below: 0.1 } },
   module: __filename,
+  repeats: 'nothing',
   check({ optimisation, targeted: { below } }) {
     checkSearch(optimisation);
     if (!(below > 0)) throw new InputError('targeted.below', `${below}`, 'give a percentage above 0');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { EvaluatedSet } from '../evaluation/claim';
 import { findPaperTable } from '../evaluation/paper-tables';
 import type { ProtocolSettings, TargetResult } from '../evaluation/protocol';
+import type { RepeatedDesigns, RepeatedSet } from '../evaluation/repeats';
 import { type Method, slugOf } from '../inverse/method';
 import { readJson } from './outputs';
 import { fromStored, type StoredResult } from './stored-results';
@@ -14,6 +15,10 @@ import { fromStored, type StoredResult } from './stored-results';
 
 export const evaluationFile = (method: Pick<Method, 'name'>, dataset: string): string =>
   `evaluations/${slugOf(method)}-${dataset}.json`;
+/** What the repetitions of an evaluation left. */
+export const repeatsFile = (method: Pick<Method, 'name'>, dataset: string): string =>
+  `evaluations/repeats/${slugOf(method)}-${dataset}.json`;
+export const repeatsTable = (ending: 'csv' | 'md'): string => `tables/repetitions.${ending}`;
 /** Tables 1–4 of the paper by their numbers; those of other data sets by their names. */
 export function tableFile(dataset: string, exploration: boolean, ending: 'csv' | 'md'): string {
   const number = findPaperTable(dataset, exploration)?.number;
@@ -41,4 +46,20 @@ export function readEvaluatedSet(
   const results = readEvaluations(folder, methods, dataset);
   const explores = ({ target }: TargetResult): boolean => exploration.includes(target);
   return { dataset, within: results.filter((result) => !explores(result)), exploration: results.filter(explores) };
+}
+
+/** All repetitions of a data set that are there, those of the tables among them; targets within the range of the data. */
+export function readRepeats(
+  folder: string,
+  methods: readonly Method[],
+  dataset: string,
+  protocol: ProtocolSettings,
+): RepeatedSet {
+  const first = readEvaluatedSet(folder, methods, dataset, protocol).within;
+  const others = methods
+    .map((method) => join(folder, repeatsFile(method, dataset)))
+    .filter((path) => existsSync(path))
+    .flatMap((path) => readJson<RepeatedDesigns[]>(path));
+  const designs = first.map(({ method, target, simulated }) => ({ method, target, simulated, repetition: 1 }));
+  return { dataset, designs: [...designs, ...others] };
 }

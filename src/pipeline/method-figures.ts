@@ -12,7 +12,7 @@ import { ganMdn } from '../inverse/gan-mdn';
 import { slugOf } from '../inverse/method';
 import type { MdnSettings } from '../mdn/settings';
 import { RandomStream } from '../numerics/random';
-import { readEvaluatedSet } from './evaluations';
+import { readEvaluatedSet, readRepeats } from './evaluations';
 import { settingsOf } from './method-steps';
 import { loadDataset } from './outputs';
 import type { Parts } from './parts';
@@ -65,7 +65,15 @@ export function methodFigures(profile: Profile, { methods, simulation }: Parts):
       }),
     ),
     ofDesigns('rep-distributions', repDistributions),
-    ofDesigns('best-of-designs', bestOfCurves),
+    {
+      name: 'best-of-designs',
+      draw(folder) {
+        const sets = within(read(folder));
+        if (sets.length === 0) return undefined;
+        const repeatsOf = (dataset: string) => readRepeats(folder, methods, dataset, protocol).designs;
+        return bestOfCurves(sets.map((set) => ({ ...set, repeats: repeatsOf(set.dataset) })));
+      },
+    },
     ofDesigns('diversity', diversityAgainstRep),
   ];
 }

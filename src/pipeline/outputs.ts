@@ -25,6 +25,9 @@ export const outsideFile = (name: string): string => `dataset-${name}-outside.h5
 /** What training a method on a data set left. */
 export const weightsFile = (method: Pick<Method, 'name'>, dataset: string): string =>
   `models/${slugOf(method)}-${dataset}.weights`;
+/** The same of a repetition with other random numbers: 2, 3, … */
+export const repeatedWeightsFile = (method: Pick<Method, 'name'>, dataset: string, repetition: number): string =>
+  `models/repeats/${slugOf(method)}-${dataset}-${repetition}.weights`;
 export const historyFile = (method: Pick<Method, 'name'>, dataset: string): string =>
   `models/${slugOf(method)}-${dataset}-history.json`;
 /** Where the plotly description of a figure lies. */

@@ -54,13 +54,13 @@ export const profiles: readonly Profile[] = [
     },
     film: { ...siliconFilm, harmonics: 49 }, // paper: 225
     datasets: [{ ...dataTwo, samples: 2500 }], // paper: both sets, 25,000
-    // paper: up to 1000, up to 150, 250 and 400
+    // paper: up to 1000, up to 40, 250 and 400
     methods: {
       mdn: { epochs: 80 },
       direct: { epochs: 3 },
       optimisation: { initial: 60, iterations: 20, refits: [], candidates: 2000 },
     },
-    protocol: { ...paperProtocol, candidates: 10 }, // paper: 30
+    protocol: { ...paperProtocol, candidates: 10, repetitions: 1 }, // paper: 30, 5
   },
   {
     name: 'quick',
@@ -74,13 +74,13 @@ export const profiles: readonly Profile[] = [
       { ...dataOne, samples: 1500 },
       { ...dataTwo, samples: 3000 },
     ],
-    // paper: up to 1000, up to 150, 250 and 400
+    // paper: up to 1000, up to 40, 250 and 400
     methods: {
       mdn: { epochs: 150 },
       direct: { epochs: 6 },
       optimisation: { initial: 100, iterations: 40, refits: [120], candidates: 4000 },
     },
-    protocol: { ...paperProtocol, candidates: 10 }, // paper: 30
+    protocol: { ...paperProtocol, candidates: 10, repetitions: 2 }, // paper: 30, 5
   },
   paper,
 ];

@@ -1,5 +1,6 @@
+import type { DatasetSettings } from '../datasets/dataset';
 import { hasNetwork } from './learnt-outputs';
-import { trainersOf } from './method-steps';
+import { laterRepetitions, repeatedOf, retrainedOf, trainersOf } from './method-steps';
 import { type Parts, partsOf } from './parts';
 import type { Profile } from './profiles';
 import type { Step } from './step';
@@ -10,6 +11,7 @@ import { figuresStep } from './steps/figures';
 import { generatorStep } from './steps/generator';
 import { generatorQualityStep } from './steps/generator-quality';
 import { learntStep } from './steps/learnt';
+import { repeatStep, retrainStep } from './steps/repeat';
 import { tablesStep } from './steps/tables';
 import { trainStep } from './steps/train';
 
@@ -31,8 +33,18 @@ export function pipelineSteps(profile: Profile, place: Place, given?: Partial<Pa
       ...trainersOf(parts.methods).map((method) => trainStep(profile, parts, method, dataset)),
       ...(hasNetwork(parts.methods) ? [learntStep(profile, dataset)] : []),
       ...parts.methods.map((method) => evaluateStep(profile, parts, method, dataset)),
+      ...repeatSteps(profile, parts, dataset),
     ]),
     tablesStep(profile, parts),
     figuresStep(profile, parts, place),
+  ];
+}
+
+/** Trainings and evaluations of a data set once more, as often as the profile says. */
+function repeatSteps(profile: Profile, parts: Parts, dataset: DatasetSettings): Step[] {
+  if (laterRepetitions(profile).length === 0) return [];
+  return [
+    ...retrainedOf(parts.methods).map((method) => retrainStep(profile, parts, method, dataset)),
+    ...repeatedOf(parts.methods).map((method) => repeatStep(profile, parts, method, dataset)),
   ];
 }

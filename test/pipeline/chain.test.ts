@@ -27,7 +27,7 @@ const tiny: Profile = {
     direct: { epochs: 1, batch: 8, components: 2 },
     optimisation: { initial: 6, iterations: 4, refits: [8], candidates: 100 },
   },
-  protocol: { targets: [0.5, 0.6], exploration: [0.8], candidates: 3 },
+  protocol: { targets: [0.5, 0.6], exploration: [0.8], candidates: 3, repetitions: 2 },
 };
 
 async function runTiny(seed: number, draw = false): Promise<{ folder: string; results: Record<string, Json> }> {
@@ -60,6 +60,8 @@ describe('the whole chain, tiny', () => {
     const table = readFileSync(join(folder, 'tables/table-2.csv'), 'utf8').trim().split('\n');
     assert.equal(table.length, 1 + methods.length * 2);
     assert.match(readFileSync(join(folder, 'tables/table-4.md'), 'utf8'), /Table 4.*outside that range/);
+    const repeated = readFileSync(join(folder, 'tables/repetitions.csv'), 'utf8').trim().split('\n');
+    assert.equal(repeated.length, 1 + methods.filter(({ repeats }) => repeats !== 'nothing').length);
 
     process.env.MICRODESIGN_WORKERS = '1';
     try {

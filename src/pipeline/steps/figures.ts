@@ -16,7 +16,7 @@ import { generatorFigures } from '../generator-figures';
 import { learntFigures } from '../learnt-figures';
 import { learntStepNames } from '../learnt-outputs';
 import { methodFigures, type PlannedFigure } from '../method-figures';
-import { evaluateStepName, trainStepName } from '../method-steps';
+import { evaluateStepName, repeatedOf, repeatStepName, trainStepName } from '../method-steps';
 import {
   descriptionFile,
   hasTrained,
@@ -54,6 +54,7 @@ export function figuresStep(profile: Profile, parts: Parts, { folder, figures }:
       ...datasets.flatMap(({ name }) =>
         parts.methods.flatMap((method) => [trainStepName(method, name), evaluateStepName(method, name)]),
       ),
+      ...datasets.flatMap(({ name }) => repeatedOf(parts.methods).map((method) => repeatStepName(method, name))),
       ...learntStepNames(profile, parts.methods),
     ],
     async run({ leave, run }) {

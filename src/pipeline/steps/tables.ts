@@ -4,12 +4,13 @@ import { judgeClaims } from '../../evaluation/claims';
 import { learntCaption, learntRows } from '../../evaluation/learnt';
 import { findPaperTable } from '../../evaluation/paper-tables';
 import type { TargetResult } from '../../evaluation/protocol';
+import { repeatCaption, repeatRows } from '../../evaluation/repeats';
 import { resultRows, toCsv, toMarkdown } from '../../evaluation/table';
 import { ganMdn } from '../../inverse/gan-mdn';
 import { writeFile } from '../../runs/files';
-import { claimsFile, readEvaluatedSet, tableFile } from '../evaluations';
+import { claimsFile, readEvaluatedSet, readRepeats, repeatsTable, tableFile } from '../evaluations';
 import { hasNetwork, learntStepNames, learntTable, readLearnt } from '../learnt-outputs';
-import { evaluateStepName } from '../method-steps';
+import { evaluateStepName, repeatedOf, repeatStepName } from '../method-steps';
 import type { Parts } from '../parts';
 import type { Profile } from '../profiles';
 import type { Step, StepContext } from '../step';
@@ -25,7 +26,10 @@ export function tablesStep(profile: Profile, parts: Parts): Step {
     code: [__filename],
     needs: [],
     uses: [
-      ...datasets.flatMap(({ name }) => methods.map((method) => evaluateStepName(method, name))),
+      ...datasets.flatMap(({ name }) => [
+        ...methods.map((method) => evaluateStepName(method, name)),
+        ...repeatedOf(methods).map((method) => repeatStepName(method, name)),
+      ]),
       ...learntStepNames(profile, methods),
     ],
     async run(context) {
@@ -41,10 +45,21 @@ export function tablesStep(profile: Profile, parts: Parts): Step {
       writeFile(context.leave(claimsFile('csv')), toCsv(claims));
       const caption = claimsCaption(datasets.map((dataset) => subjectOf(dataset, context)));
       writeFile(context.leave(claimsFile('md')), toMarkdown(claims, caption));
+      writeRepeats(context);
       writeLearnt(context);
       return counts;
     },
   };
+
+  /** How far luck goes, where something was repeated. */
+  function writeRepeats({ folder, leave, seed }: StepContext): void {
+    const rows = repeatRows(datasets.map(({ name }) => readRepeats(folder, methods, name, protocol)));
+    if (rows.length === 0) return;
+    const { candidates, targets } = protocol;
+    writeFile(leave(repeatsTable('csv')), toCsv(rows));
+    const caption = repeatCaption({ seed, candidates, targets, label: simulation.fidelities.label });
+    writeFile(leave(repeatsTable('md')), toMarkdown(rows, caption));
+  }
 
   /** What the networks of GAN-MDN have learnt, unless none was measured. */
   function writeLearnt({ folder, leave, seed }: StepContext): void {
