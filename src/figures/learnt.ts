@@ -32,12 +32,12 @@ export function learntLikelihoods(method: string, sets: readonly LearntSet[]): F
           ...{ text: rows.map(([, loss]) => signed(-losses[loss])), textposition: 'outside', cliponaxis: false },
         },
       ],
-      xaxis: { range, zeroline: true, zerolinecolor: ink, title: { text: 'log-likelihood above uniform (nats)' } },
+      xaxis: { range, zeroline: true, zerolinecolor: ink, title: { text: 'above that of the uniform density (nats)' } },
       yaxis: { autorange: 'reversed', ticks: '', showgrid: false, showticklabels: i === 0 },
     };
   });
   return panelGrid(panels, {
-    title: 'Log-likelihood of validation latents (mean, nats): bars above or below the uniform density, numbers in full',
+    title: 'Log-likelihood of validation latents, mean in nats',
     columns: sets.length,
     ...{ width: 330, height: rowHeight * rows.length, gapX: 28, left: 168 },
   });

@@ -15,6 +15,8 @@ export interface TargetMixture {
 }
 
 const side = 236;
+/** Always so many, since title and legend are as wide. */
+const columns = 3;
 
 /**
  * The components of the mixtures for some targets, a panel each, in the plane in which they lie furthest apart (see
@@ -35,7 +37,6 @@ export function mixtureComponents(
   const corners = boxLine(plane);
   const most = 1.06 * Math.max(...corners.flat().map(Math.abs));
   const heaviest = Math.max(...shown.flatMap(({ mixture }) => [...mixture.mixing]));
-  const columns = Math.min(3, shown.length + 1);
   const panels = shown.map(({ target, mixture, within, latents }, i): Panel => {
     const isLowest = i + columns > shown.length;
     return {

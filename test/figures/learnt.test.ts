@@ -27,6 +27,15 @@ function shownOf(size: number): TargetMixture[] {
   });
 }
 
+const set = (name: string, latentSide: number, losses: [number, number, number, number]) => {
+  const [network, shuffled, kernelDensity, uniform] = losses;
+  return {
+    dataset: { name, latentSide, samples: 100, trainingShare: 0.7 },
+    losses: { network, shuffled, kernelDensity, uniform },
+  };
+};
+const sets = [set('I', 3, [7.1, 7.3, 7.5, 6.2]), set('II', 2, [2.5, 2.9, 2.8, 2.7])];
+
 const named = ({ data }: Figure, name: string): Trace[] => data.filter((trace) => trace.name === name);
 const numbers = (values: unknown): number[] => Array.from(values as number[]);
 const titlesOf = ({ layout }: Figure): string[] => (layout.annotations as { text: string }[]).map(({ text }) => text);
@@ -102,15 +111,22 @@ describe('components of a mixture, drawn', () => {
   });
 });
 
+describe('figures of what was learnt', () => {
+  it('are wide enough for their titles where there is one target or one data set', () => {
+    const [first] = sets;
+    for (const { layout } of [
+      mixtureComponents('I', { symbol: 'A' }, shownOf(4).slice(0, 1))!,
+      learntLikelihoods('A', [first]),
+    ]) {
+      const { text } = layout.title as { text: string };
+      // letters of 14 pixels are 8.5 wide in the mean
+      assert.ok(8.5 * text.length < layout.width!, text);
+    }
+  });
+});
+
 describe('likelihoods of what was learnt', () => {
-  const set = (name: string, latentSide: number, losses: [number, number, number, number]) => {
-    const [network, shuffled, kernelDensity, uniform] = losses;
-    return {
-      dataset: { name, latentSide, samples: 100, trainingShare: 0.7 },
-      losses: { network, shuffled, kernelDensity, uniform },
-    };
-  };
-  const figure = learntLikelihoods('GAN-MDN', [set('I', 3, [7.1, 7.3, 7.5, 6.2]), set('II', 2, [2.5, 2.9, 2.8, 2.7])]);
+  const figure = learntLikelihoods('GAN-MDN', sets);
 
   it('are bars from that of the uniform density, up where they are greater, with their own values beside them', () => {
     const bars = figure.data.map(({ x }) => numbers(x).map((value) => Number(value.toFixed(6)) + 0));
