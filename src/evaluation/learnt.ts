@@ -28,7 +28,7 @@ export function learntRows(method: string, sets: readonly LearntSet[]): ResultRo
 export function learntCaption(method: string, sets: readonly LearntSet[], seed: number): string {
   const names = sets.map(({ dataset: { name, samples, trainingShare } }) => {
     const trained = Math.round(samples * trainingShare);
-    return `Data-${name} (${inWords(trained)} samples to train on, ${inWords(samples - trained)} to validate by)`;
+    return `Data-${name} (${withCommas(trained)} samples to train on, ${withCommas(samples - trained)} to validate by)`;
   });
   return [
     `What the network of ${method} has learnt of ${names.join(' and ')}; seed ${seed}.`,
@@ -42,4 +42,4 @@ export function learntCaption(method: string, sets: readonly LearntSet[], seed: 
 
 const round = (nats: number): number => Number(nats.toFixed(3));
 
-const inWords = (count: number): string => count.toLocaleString('en-US');
+const withCommas = (count: number): string => count.toLocaleString('en-US');
