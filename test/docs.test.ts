@@ -62,7 +62,7 @@ const { placeOf } = require('../src/pipeline/reproduce');
 const find = profiles.find.bind(profiles);
 profiles.find = (test) => find(test) ?? (test({ name: 'sketch' }) ? sketch : undefined);
 process.on('exit', () => {
-  for (const name of [sketch.name, 'interfaces', 'small']) {
+  for (const name of [sketch.name, 'interfaces', 'conduction', 'small']) {
     const { folder, figures } = placeOf({ ...sketch, name }, 1);
     for (const path of [folder, figures]) rmSync(path, { recursive: true, force: true });
   }
@@ -77,6 +77,7 @@ describe('the documentation', () => {
         const out = await runExample(
           code
             .replace('range: [0.05, 0.11]', 'range: [0, 2]')
+            .replace('range: [0.3, 0.7]', 'range: [0.2, 2]')
             .replace('samples: 200, range: [0.1, 0.9]', 'samples: 40, range: [0, 1]'),
         );
         assert.match(out, /\S/, 'it says nothing');
