@@ -11,12 +11,15 @@ export interface ProtocolSettings {
   /** Targets outside the range of the data, which have tables of their own. */
   exploration?: readonly number[];
   candidates: number;
+  /** So many of the first candidates of each target within the range are compared with all samples; none unless given. */
+  novelty?: number;
 }
 
 export const paperProtocol: ProtocolSettings = {
   targets: [0.55, 0.6, 0.65, 0.7, 0.75],
   exploration: [0.53, 0.77],
   candidates: 30,
+  novelty: 6,
 };
 
 /** What one method did for one target. */
@@ -34,7 +37,9 @@ export interface TargetResult {
   best: Candidate;
   /** The share of pixels in which two candidates differ, the mean over all pairs; left out where there is only one. */
   diversity?: number;
-  /** How far each candidate is from the nearest training sample, where that was measured: see novelty.ts. */
+  /** The same with the least share over the cyclic shifts of one of the two, where that was measured: see novelty.ts. */
+  shiftDiversity?: number;
+  /** How far each of the first candidates is from the nearest sample of the data, where that was measured. */
   novelty?: number[];
   /** Simulations that proposing took, by fidelity; those that check the candidates are not in it. */
   calls: Record<string, number>;

@@ -65,7 +65,11 @@ export function methodFigures(profile: Profile, { methods, simulation }: Parts):
     ),
     ofDesigns('rep-distributions', repDistributions),
     ofDesigns('best-of-designs', bestOfCurves),
-    ofDesigns('diversity', diversityAgainstRep),
+    {
+      name: 'diversity',
+      draw: (folder) =>
+        diversityAgainstRep(read(folder).map(({ dataset, within, data }) => ({ dataset, results: within, data }))),
+    },
   ];
 }
 

@@ -8,6 +8,11 @@ export const trainStepName = (method: Pick<Method, 'name'>, dataset: string): st
 export const evaluateStepName = (method: Pick<Method, 'name'>, dataset: string): string =>
   `evaluate-${slugOf(method)}-${dataset}`;
 
+export const noveltyStepName = (method: Pick<Method, 'name'>, dataset: string): string => `novelty-${slugOf(method)}-${dataset}`;
+
+/** Of the data themselves. */
+export const noveltyDataStepName = (dataset: string): string => noveltyStepName({ name: 'data' }, dataset);
+
 /** A method's settings in a profile: its defaults, and over them what the profile says of each of its groups. */
 export function settingsOf({ methods: changes }: Profile, { settings }: Pick<Method, 'settings'>): object {
   return Object.fromEntries(

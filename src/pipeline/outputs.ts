@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Dataset, Samples } from '../datasets/dataset';
 import { readDataset, readSamples } from '../datasets/file';
 import type { EvaluatedSet } from '../evaluation/claim';
+import type { DataOriginality } from '../evaluation/novelty';
 import { findPaperTable } from '../evaluation/paper-tables';
 import type { ProtocolSettings, TargetResult } from '../evaluation/protocol';
 import { Generator } from '../gan/generator';
@@ -14,6 +15,7 @@ import { interfaceDensity, volumeFraction } from '../microstructure/descriptors'
 import { type Microstructure, unpackPixels } from '../microstructure/microstructure';
 import { readHdf5 } from '../runs/hdf5';
 import type { Json } from '../runs/json';
+import { type StoredOriginality, withOriginality } from './stored-originality';
 import { fromStored, type StoredResult } from './stored-results';
 
 /** What the steps of a run leave in its folder, and how it is opened again. */
@@ -33,6 +35,9 @@ export const historyFile = (method: Pick<Method, 'name'>, dataset: string): stri
   `models/${slugOf(method)}-${dataset}-history.json`;
 export const evaluationFile = (method: Pick<Method, 'name'>, dataset: string): string =>
   `evaluations/${slugOf(method)}-${dataset}.json`;
+/** How far a method's designs, or the samples of a data set, are from each other and from the data. */
+export const noveltyFile = (method: Pick<Method, 'name'>, dataset: string): string => `novelty/${slugOf(method)}-${dataset}.json`;
+export const noveltyDataFile = (dataset: string): string => noveltyFile({ name: 'data' }, dataset);
 /** Tables 1–4 of the paper by their numbers; those of other data sets by their names. */
 export function tableFile(dataset: string, exploration: boolean, ending: 'csv' | 'md'): string {
   const number = findPaperTable(dataset, exploration)?.number;
@@ -88,12 +93,14 @@ export const hasTrained = (folder: string, method: Method, dataset: string): boo
 export const readLearningCurves = (folder: string, method: Method, dataset: string): LearningCurves =>
   readJson<LearningCurves>(join(folder, historyFile(method, dataset)));
 
-/** The evaluations of a data set that are there, in the order of the methods. */
+/** The evaluations of a data set that are there, in the order of the methods, with what is measured of their designs. */
 export function readEvaluations(folder: string, methods: readonly Method[], dataset: string): TargetResult[] {
-  return methods
-    .map((method) => join(folder, evaluationFile(method, dataset)))
-    .filter((path) => existsSync(path))
-    .flatMap((path) => readJson<StoredResult[]>(path).map((result) => fromStored(result, path)));
+  return methods.flatMap((method) => {
+    const path = join(folder, evaluationFile(method, dataset));
+    const results = (readIfThere<StoredResult[]>(path) ?? []).map((result) => fromStored(result, path));
+    const measured = readIfThere<StoredOriginality[]>(join(folder, noveltyFile(method, dataset)));
+    return measured ? results.map((result) => withOriginality(result, measured)) : results;
+  });
 }
 
 /** The same, targets within the range of the data apart from those that explore. */
@@ -105,7 +112,9 @@ export function readEvaluatedSet(
 ): EvaluatedSet {
   const results = readEvaluations(folder, methods, dataset);
   const explores = ({ target }: TargetResult): boolean => exploration.includes(target);
-  return { dataset, within: results.filter((result) => !explores(result)), exploration: results.filter(explores) };
+  const data = readIfThere<DataOriginality>(join(folder, noveltyDataFile(dataset)));
+  return { dataset, within: results.filter((result) => !explores(result)), exploration: results.filter(explores), data };
 }
 
 const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
+const readIfThere = <T>(path: string): T | undefined => (existsSync(path) ? readJson<T>(path) : undefined);

@@ -55,7 +55,7 @@ export const profiles: readonly Profile[] = [
     film: { ...siliconFilm, harmonics: 49 }, // paper: 225
     datasets: [{ ...dataTwo, samples: 2500 }], // paper: both sets, 25,000
     methods: { mdn: { epochs: 80 }, direct: { epochs: 3 } }, // paper: up to 1000, 150
-    protocol: { ...paperProtocol, candidates: 10 }, // paper: 30
+    protocol: { ...paperProtocol, candidates: 10, novelty: 2 }, // paper: 30, 6
   },
   {
     name: 'quick',
@@ -66,7 +66,7 @@ export const profiles: readonly Profile[] = [
     fineHarmonics: 225, // paper: 441
     datasets: [{ ...dataTwo, samples: 4000 }], // paper: both sets, 25,000
     methods: { mdn: { epochs: 150 }, direct: { epochs: 10 } }, // paper: up to 1000, 150
-    protocol: paperProtocol,
+    protocol: { ...paperProtocol, novelty: 2 }, // paper: 6
   },
   paper,
 ];

@@ -8,6 +8,7 @@ import { fieldsStep } from './steps/fields';
 import { figuresStep } from './steps/figures';
 import { generatorStep } from './steps/generator';
 import { generatorQualityStep } from './steps/generator-quality';
+import { noveltySteps } from './steps/novelty';
 import { tablesStep } from './steps/tables';
 import { trainStep } from './steps/train';
 
@@ -29,6 +30,7 @@ export function pipelineSteps(profile: Profile, place: Place, given?: Partial<Pa
       ...trainersOf(parts.methods).map((method) => trainStep(profile, parts, method, dataset)),
       ...parts.methods.map((method) => evaluateStep(profile, parts, method, dataset)),
     ]),
+    ...noveltySteps(profile, parts),
     tablesStep(profile, parts),
     figuresStep(profile, parts, place),
   ];

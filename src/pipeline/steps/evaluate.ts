@@ -13,7 +13,8 @@ import { toStored } from '../stored-results';
 
 /** The paper's protocol for one method and one data set: candidates for each target, simulated (section 3.3). */
 export function evaluateStep(profile: Profile, { simulation }: Parts, method: Method, dataset: DatasetSettings): Step {
-  const { protocol } = profile;
+  // what is measured of the designs later does not change them
+  const { novelty: _, ...protocol } = profile.protocol;
   const { name } = dataset;
   const settings = settingsOf(profile, method);
   const trainer = trainerOf(method);

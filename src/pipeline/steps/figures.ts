@@ -13,7 +13,7 @@ import { RandomStream } from '../../numerics/random';
 import { writeFile } from '../../runs/files';
 import { generatorFigures } from '../generator-figures';
 import { methodFigures, type PlannedFigure } from '../method-figures';
-import { evaluateStepName, trainStepName } from '../method-steps';
+import { evaluateStepName, noveltyDataStepName, noveltyStepName, trainStepName } from '../method-steps';
 import {
   descriptionFile,
   hasTrained,
@@ -47,9 +47,11 @@ export function figuresStep(profile: Profile, parts: Parts, { folder, figures }:
     settings: [planned.map(({ name }) => name), parts.simulation.property, parts.simulation.fidelities, sizesOf(profile)],
     code: [__filename],
     needs: ['fields', 'generator', 'generator-quality', ...datasets.map(({ name }) => `dataset-${name}`)],
-    uses: datasets.flatMap(({ name }) =>
-      parts.methods.flatMap((method) => [trainStepName(method, name), evaluateStepName(method, name)]),
-    ),
+    uses: datasets.flatMap(({ name }) => [
+      ...parts.methods.flatMap((method) => [trainStepName(method, name), evaluateStepName(method, name)]),
+      ...parts.methods.map((method) => noveltyStepName(method, name)),
+      noveltyDataStepName(name),
+    ]),
     async run({ leave, run }) {
       const drawn: string[] = [];
       for (const [i, { name, draw }] of planned.entries()) {

@@ -1,11 +1,12 @@
 import type { DatasetSettings } from '../../datasets/dataset';
 import { captionOf, claimsCaption } from '../../evaluation/caption';
 import { judgeClaims } from '../../evaluation/claims';
+import type { DataOriginality } from '../../evaluation/novelty';
 import { findPaperTable } from '../../evaluation/paper-tables';
 import type { TargetResult } from '../../evaluation/protocol';
 import { resultRows, toCsv, toMarkdown } from '../../evaluation/table';
 import { writeFile } from '../../runs/files';
-import { evaluateStepName } from '../method-steps';
+import { evaluateStepName, noveltyDataStepName, noveltyStepName } from '../method-steps';
 import { claimsFile, readEvaluatedSet, tableFile } from '../outputs';
 import type { Parts } from '../parts';
 import type { Profile } from '../profiles';
@@ -21,14 +22,17 @@ export function tablesStep(profile: Profile, parts: Parts): Step {
     settings: [methods.map(({ name, origin }) => [name, origin]), protocol, datasets, simulation.property, simulation.fidelities],
     code: [__filename],
     needs: [],
-    uses: datasets.flatMap(({ name }) => methods.map((method) => evaluateStepName(method, name))),
+    uses: datasets.flatMap(({ name }) => [
+      ...methods.flatMap((method) => [evaluateStepName(method, name), noveltyStepName(method, name)]),
+      noveltyDataStepName(name),
+    ]),
     async run(context) {
       const sets = datasets.map(({ name }) => readEvaluatedSet(context.folder, methods, name, protocol));
       const counts: Record<string, number> = {};
       for (const [i, dataset] of datasets.entries()) {
-        const { within, exploration } = sets[i];
-        counts[dataset.name] = writeTable(within, dataset, false, context);
-        const outside = writeTable(exploration, dataset, true, context);
+        const { within, exploration, data } = sets[i];
+        counts[dataset.name] = writeTable({ results: within, data }, dataset, false, context);
+        const outside = writeTable({ results: exploration, data }, dataset, true, context);
         if (outside > 0) counts[`${dataset.name} exploration`] = outside;
       }
       const claims = judgeClaims(sets).map((claim) => ({ ...claim }));
@@ -46,7 +50,7 @@ export function tablesStep(profile: Profile, parts: Parts): Step {
 
   /** Leaves a table, unless it is empty; the number of its rows. */
   function writeTable(
-    results: readonly TargetResult[],
+    { results, data }: { results: readonly TargetResult[]; data?: DataOriginality },
     dataset: DatasetSettings,
     exploration: boolean,
     context: StepContext,
@@ -56,7 +60,8 @@ export function tablesStep(profile: Profile, parts: Parts): Step {
     const table = simulation.name === 'film' ? findPaperTable(dataset.name, exploration) : undefined;
     const { leave } = context;
     const rows = resultRows(results, { methods, paper: table?.rows });
-    const caption = captionOf({ ...subjectOf(dataset, context), exploration, number: table?.number });
+    const subject = { ...subjectOf(dataset, context), exploration, originality: results, data };
+    const caption = captionOf({ ...subject, number: table?.number });
     writeFile(leave(tableFile(dataset.name, exploration, 'csv')), toCsv(rows));
     writeFile(leave(tableFile(dataset.name, exploration, 'md')), toMarkdown(rows, caption));
     return rows.length;
