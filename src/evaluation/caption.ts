@@ -56,7 +56,7 @@ function sayOriginality({ originality = [], data }: TableSubject): string[] {
     ...(measured > 0
       ? [
           'Novelty is the least share of pixels in which a design differs from any sample of the data, over cyclic shifts,',
-          `flips and quarter turns: the mean of the first ${measured} designs of a target.`,
+          `flips and quarter turns: the mean of the first ${measured} designs of a target. Of noise it is an upper limit.`,
         ]
       : []),
     ...(measured > 0 && nearest

@@ -25,6 +25,7 @@ interface DrawnSet {
 interface Level {
   name: string;
   value: number;
+  dash: string;
 }
 
 /** What is drawn upwards: a share of pixels. */
@@ -34,16 +35,18 @@ interface Measure {
   ofData(data: DataOriginality): Level[];
 }
 
+const twoSamples = { name: 'two samples of the data', dash: 'dash' };
+
 const measures: readonly Measure[] = [
   {
     label: 'diversity',
     of: ({ diversity }) => diversity,
-    ofData: ({ diversity }) => [{ name: 'two samples of the data', value: diversity }],
+    ofData: ({ diversity }) => [{ ...twoSamples, value: diversity }],
   },
   {
     label: 'diversity over shifts',
     of: ({ shiftDiversity }) => shiftDiversity,
-    ofData: ({ shiftDiversity }) => [{ name: 'two samples of the data', value: shiftDiversity }],
+    ofData: ({ shiftDiversity }) => [{ ...twoSamples, value: shiftDiversity }],
   },
   {
     label: 'novelty',
@@ -52,8 +55,8 @@ const measures: readonly Measure[] = [
       const nearest = summariseNovelty(data);
       if (!nearest) return [];
       return [
-        { name: 'sample and nearest other, median', value: nearest.median },
-        { name: '5th percentile', value: nearest.fifth },
+        { name: 'sample to nearest, median', value: nearest.median, dash: 'dashdot' },
+        { name: 'sample to nearest, 5th %', value: nearest.fifth, dash: 'dot' },
       ];
     },
   },
@@ -62,8 +65,9 @@ const measures: readonly Measure[] = [
 /**
  * How different designs are, in shares of pixels, against mean REP: diversity (between two designs), the same at their best
  * cyclic shift, and novelty (between a design and the nearest sample), the last two where they were measured. A large mark is
- * the mean of a method over its targets, the small ones are its targets; dotted lines are the data's own. Up and to the left is
- * better. Nothing where no method proposes more than one design.
+ * the mean of a method over its targets, the small ones are its targets. Lines are the same of the data: the mean over two
+ * samples, and median and 5th percentile of a sample's distance from the nearest other. Up and to the left is better. Nothing
+ * where there is nothing to draw.
  */
 export function diversityAgainstRep(sets: readonly DrawnSet[]): Figure | undefined {
   const drawn = measures.flatMap((measure) => {
@@ -78,8 +82,8 @@ export function diversityAgainstRep(sets: readonly DrawnSet[]): Figure | undefin
   const methods = methodsOf(shown);
   const styles = methodStyles(methods);
   const residuals = shown.map((designs) => designs.residuals.mean);
-  const range: [number, number] = [Math.min(...residuals) / 1.3, Math.max(...residuals) * 1.3];
-  const axis = logarithmicAxis(...range);
+  const range = [Math.min(...residuals) / 1.3, Math.max(...residuals) * 1.3];
+  const axis = logarithmicAxis(range[0], range[1]);
   const panels = drawn.flatMap(({ measure, rows }, row) => {
     const most = Math.max(
       ...rows.flatMap(({ results, levels }) => [
@@ -110,11 +114,10 @@ export function diversityAgainstRep(sets: readonly DrawnSet[]): Figure | undefin
   });
 }
 
-/** A level as a dotted line from one end of the panel to the other, named above its left end. */
-function levelLine({ name, value }: Level, [low, high]: readonly [number, number]): Trace {
-  const label = { text: [name, ''], textposition: 'top right', textfont: { size: 10, color: faint } };
-  const line = { color: faint, width: 1, dash: 'dot' };
-  return { type: 'scatter', mode: 'lines+text', x: [low, high], y: [value, value], ...label, line, showlegend: false };
+/** A level as a thin line from one end of the panel to the other; it stands below the methods in the legend. */
+function levelLine({ name, value, dash }: Level, x: readonly number[]): Trace {
+  const line = { color: faint, width: 1.2, dash };
+  return { type: 'scatter', mode: 'lines', name, x: [...x], y: x.map(() => value), line, legendrank: 2000 };
 }
 
 /** The targets of a method, and their mean. */

@@ -7,6 +7,7 @@ import { Generator } from '../../src/gan/generator';
 import { methods } from '../../src/inverse/index';
 import { RandomStream } from '../../src/numerics/random';
 import { evaluateStepName } from '../../src/pipeline/method-steps';
+import { readEvaluatedSet } from '../../src/pipeline/outputs';
 import { findProfile, type Profile } from '../../src/pipeline/profiles';
 import { runSteps } from '../../src/pipeline/run-steps';
 import { pipelineSteps } from '../../src/pipeline/steps';
@@ -23,7 +24,7 @@ const tiny: Profile = {
   datasets: [{ name: 'II', latentSide: 2, samples: 40, range: [0, 1], trainingShare: 0.7 }],
   fineHarmonics: 9,
   methods: { mdn: { epochs: 3, batch: 8 }, direct: { epochs: 1, batch: 8, components: 2 } },
-  protocol: { targets: [0.5, 0.6], exploration: [0.8], candidates: 3 },
+  protocol: { targets: [0.5, 0.6], exploration: [0.8], candidates: 3, novelty: 2 },
 };
 
 async function runTiny(seed: number, draw = false): Promise<{ folder: string; results: Record<string, Json> }> {
@@ -54,6 +55,13 @@ describe('the whole chain, tiny', () => {
     const table = readFileSync(join(folder, 'tables/table-2.csv'), 'utf8').trim().split('\n');
     assert.equal(table.length, 1 + methods.length * 2);
     assert.match(readFileSync(join(folder, 'tables/table-4.md'), 'utf8'), /Table 4.*outside that range/);
+    const { within, exploration, data } = readEvaluatedSet(folder, methods, 'II', tiny.protocol);
+    assert.equal(data?.novelty.length, 4);
+    for (const { method, novelty, shiftDiversity, diversity } of within) {
+      assert.ok(novelty?.length === 2 && shiftDiversity! <= diversity!, method);
+      if (/training sample/.test(method)) assert.deepEqual(novelty, [0, 0], `${method} gives what is known`);
+    }
+    assert.ok(exploration.every(({ novelty, shiftDiversity }) => !novelty && shiftDiversity !== undefined));
 
     process.env.MICRODESIGN_WORKERS = '1';
     try {
