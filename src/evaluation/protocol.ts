@@ -13,6 +13,8 @@ export interface ProtocolSettings {
   candidates: number;
   /** How often methods are trained and designs drawn in all; once unless given. */
   repetitions?: number;
+  /** So many of the first candidates of each target within the range are compared with all samples; none unless given. */
+  novelty?: number;
 }
 
 export const paperProtocol: ProtocolSettings = {
@@ -20,6 +22,7 @@ export const paperProtocol: ProtocolSettings = {
   exploration: [0.53, 0.77],
   candidates: 30,
   repetitions: 5,
+  novelty: 6,
 };
 
 /** What one method did for one target. */
@@ -37,7 +40,9 @@ export interface TargetResult {
   best: Candidate;
   /** The share of pixels in which two candidates differ, the mean over all pairs; left out where there is only one. */
   diversity?: number;
-  /** How far each candidate is from the nearest training sample, where that was measured: see novelty.ts. */
+  /** The same with the least share over the cyclic shifts of one of the two, where that was measured: see novelty.ts. */
+  shiftDiversity?: number;
+  /** How far each of the first candidates is from the nearest sample of the data, where that was measured. */
   novelty?: number[];
   /** Simulations that proposing took, by fidelity; those that check the candidates are not in it. */
   calls: Record<string, number>;

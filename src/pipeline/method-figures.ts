@@ -74,7 +74,11 @@ export function methodFigures(profile: Profile, { methods, simulation }: Parts):
         return bestOfCurves(sets.map((set) => ({ ...set, repeats: repeatsOf(set.dataset) })));
       },
     },
-    ofDesigns('diversity', diversityAgainstRep),
+    {
+      name: 'diversity',
+      draw: (folder) =>
+        diversityAgainstRep(read(folder).map(({ dataset, within, data }) => ({ dataset, results: within, data }))),
+    },
   ];
 }
 

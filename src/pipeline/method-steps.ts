@@ -11,6 +11,10 @@ export const evaluateStepName = (method: Pick<Method, 'name'>, dataset: string):
 export const retrainStepName = (method: Pick<Method, 'name'>, dataset: string): string => `retrain-${slugOf(method)}-${dataset}`;
 
 export const repeatStepName = (method: Pick<Method, 'name'>, dataset: string): string => `repeat-${slugOf(method)}-${dataset}`;
+export const noveltyStepName = (method: Pick<Method, 'name'>, dataset: string): string => `novelty-${slugOf(method)}-${dataset}`;
+
+/** Of the data themselves. */
+export const noveltyDataStepName = (dataset: string): string => noveltyStepName({ name: 'data' }, dataset);
 
 /** A method's settings in a profile: its defaults, and over them what the profile says of each of its groups. */
 export function settingsOf({ methods: changes }: Profile, { settings }: Pick<Method, 'settings'>): object {

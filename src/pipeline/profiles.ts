@@ -60,7 +60,7 @@ export const profiles: readonly Profile[] = [
       direct: { epochs: 3 },
       optimisation: { initial: 60, iterations: 20, refits: [], candidates: 2000 },
     },
-    protocol: { ...paperProtocol, candidates: 10, repetitions: 1 }, // paper: 30, 5
+    protocol: { ...paperProtocol, candidates: 10, repetitions: 1, novelty: 2 }, // paper: 30, 5, 6
   },
   {
     name: 'quick',
@@ -80,7 +80,7 @@ export const profiles: readonly Profile[] = [
       direct: { epochs: 6 },
       optimisation: { initial: 100, iterations: 40, refits: [120], candidates: 4000 },
     },
-    protocol: { ...paperProtocol, candidates: 10, repetitions: 2 }, // paper: 30, 5
+    protocol: { ...paperProtocol, candidates: 10, repetitions: 2, novelty: 2 }, // paper: 30, 5, 6
   },
   paper,
 ];

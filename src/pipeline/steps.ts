@@ -11,6 +11,7 @@ import { figuresStep } from './steps/figures';
 import { generatorStep } from './steps/generator';
 import { generatorQualityStep } from './steps/generator-quality';
 import { learntStep } from './steps/learnt';
+import { noveltySteps } from './steps/novelty';
 import { repeatStep, retrainStep } from './steps/repeat';
 import { tablesStep } from './steps/tables';
 import { trainStep } from './steps/train';
@@ -35,6 +36,7 @@ export function pipelineSteps(profile: Profile, place: Place, given?: Partial<Pa
       ...parts.methods.map((method) => evaluateStep(profile, parts, method, dataset)),
       ...repeatSteps(profile, parts, dataset),
     ]),
+    ...noveltySteps(profile, parts),
     tablesStep(profile, parts),
     figuresStep(profile, parts, place),
   ];

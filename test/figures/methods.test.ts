@@ -251,6 +251,21 @@ describe('diversity against REP', () => {
     assert.deepEqual(named(figure, 'search'), []);
   });
 
+  it('holds them against the data where those were measured, in a panel of shifts too', () => {
+    const data = { diversity: 0.47, shiftDiversity: 0.29, pairs: 400, novelty: [0.02, 0.05, 0.08] };
+    const shifted = sets.map((set) => ({
+      dataset: set.dataset,
+      results: set.results.map((result) => ({ ...result, shiftDiversity: 0.3 })),
+      data,
+    }));
+    const figure = diversityAgainstRep(shifted)!;
+    assert.equal(titlesOf(figure).length, 6);
+    const lines = figure.data.filter(({ mode }) => mode === 'lines').map(({ y }) => numbers(y)[0]);
+    assert.deepEqual(lines, [0.47, 0.47, 0.29, 0.29, 0.05, 0.023, 0.05, 0.023]);
+    const { yaxis5 } = figure.layout as Record<string, { range: number[] }>;
+    assert.ok(yaxis5.range[0] < 0 && yaxis5.range[1] > 0.2);
+  });
+
   it('has no novelty where none was measured, and is not drawn where nothing is diverse', () => {
     const plain = sets.map(({ dataset, results }) => ({ dataset, results: results.map(({ novelty: _, ...rest }) => rest) }));
     assert.equal(titlesOf(diversityAgainstRep(plain)!).length, 2);

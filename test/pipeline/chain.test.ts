@@ -6,6 +6,7 @@ import { describeBuild } from '../../src/cli/dataset/options';
 import { Generator } from '../../src/gan/generator';
 import { methods } from '../../src/inverse/index';
 import { RandomStream } from '../../src/numerics/random';
+import { readEvaluatedSet } from '../../src/pipeline/evaluations';
 import { evaluateStepName } from '../../src/pipeline/method-steps';
 import { findProfile, type Profile } from '../../src/pipeline/profiles';
 import { runSteps } from '../../src/pipeline/run-steps';
@@ -27,7 +28,7 @@ const tiny: Profile = {
     direct: { epochs: 1, batch: 8, components: 2 },
     optimisation: { initial: 6, iterations: 4, refits: [8], candidates: 100 },
   },
-  protocol: { targets: [0.5, 0.6], exploration: [0.8], candidates: 3, repetitions: 2 },
+  protocol: { targets: [0.5, 0.6], exploration: [0.8], candidates: 3, repetitions: 2, novelty: 2 },
 };
 
 async function runTiny(seed: number, draw = false): Promise<{ folder: string; results: Record<string, Json> }> {
@@ -62,6 +63,13 @@ describe('the whole chain, tiny', () => {
     assert.match(readFileSync(join(folder, 'tables/table-4.md'), 'utf8'), /Table 4.*outside that range/);
     const repeated = readFileSync(join(folder, 'tables/repetitions.csv'), 'utf8').trim().split('\n');
     assert.equal(repeated.length, 1 + methods.filter(({ repeats }) => repeats !== 'nothing').length);
+    const { within, exploration, data } = readEvaluatedSet(folder, methods, 'II', tiny.protocol);
+    assert.equal(data?.novelty.length, 4);
+    for (const { method, novelty, shiftDiversity, diversity } of within) {
+      assert.ok(novelty?.length === 2 && shiftDiversity! <= diversity!, method);
+      if (/training sample/.test(method)) assert.deepEqual(novelty, [0, 0], `${method} gives what is known`);
+    }
+    assert.ok(exploration.every(({ novelty, shiftDiversity }) => !novelty && shiftDiversity !== undefined));
 
     process.env.MICRODESIGN_WORKERS = '1';
     try {

@@ -111,6 +111,7 @@ describe('settings from the command line', () => {
       ['datasets.II.samples=1', /^datasets.II.samples/],
       ['datasets.II.trainingShare=1', /^datasets.II.trainingShare: 1 of 3000 samples are 3000; leave/],
       ['protocol.candidates=0', /^protocol.candidates/],
+      ['protocol.novelty=-1', /^protocol.novelty: -1/],
       ['protocol.targets=[0.5,2]', /^protocol.targets: 2 is no absorption to ask for/],
       ['protocol.exploration=[-0.1]', /^protocol.exploration: -0.1 is no absorption to ask for/],
       ['protocol.exploration=[0.5,0.55]', /^protocol.exploration: 0.55 is among protocol.targets too/],

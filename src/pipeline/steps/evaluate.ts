@@ -14,7 +14,9 @@ import { toStored } from '../stored-results';
 
 /** The paper's protocol for one method and one data set: candidates for each target, simulated (section 3.3). */
 export function evaluateStep(profile: Profile, { simulation }: Parts, method: Method, dataset: DatasetSettings): Step {
-  const { protocol } = profile;
+  // what is measured of the designs later does not change them
+  const { targets, exploration, candidates } = profile.protocol;
+  const protocol = { targets, exploration, candidates };
   const { name } = dataset;
   const settings = settingsOf(profile, method);
   const trainer = trainerOf(method);
@@ -46,7 +48,7 @@ export function evaluateStep(profile: Profile, { simulation }: Parts, method: Me
 
 /** What the seed fixes of a result: all but the measured seconds, and the images, which are in the evaluation's file. */
 function fixedBySeed(result: TargetResult): Json {
-  const { method, target, residuals, simulated, fine, warnings, calls, diversity, novelty, history } = result;
+  const { method, target, residuals, simulated, fine, warnings, calls, diversity, history } = result;
   return {
     method,
     target,
@@ -56,7 +58,6 @@ function fixedBySeed(result: TargetResult): Json {
     warnings,
     calls,
     ...(diversity !== undefined && { diversity }),
-    ...(novelty && { novelty }),
     ...(history?.length && { search: { ...summariseSearch(history, target) } }),
   };
 }

@@ -16,7 +16,14 @@ import { generatorFigures } from '../generator-figures';
 import { learntFigures } from '../learnt-figures';
 import { learntStepNames } from '../learnt-outputs';
 import { methodFigures, type PlannedFigure } from '../method-figures';
-import { evaluateStepName, repeatedOf, repeatStepName, trainStepName } from '../method-steps';
+import {
+  evaluateStepName,
+  noveltyDataStepName,
+  noveltyStepName,
+  repeatedOf,
+  repeatStepName,
+  trainStepName,
+} from '../method-steps';
 import {
   descriptionFile,
   hasTrained,
@@ -51,10 +58,12 @@ export function figuresStep(profile: Profile, parts: Parts, { folder, figures }:
     code: [__filename],
     needs: ['fields', 'generator', 'generator-quality', ...datasets.map(({ name }) => `dataset-${name}`)],
     uses: [
-      ...datasets.flatMap(({ name }) =>
-        parts.methods.flatMap((method) => [trainStepName(method, name), evaluateStepName(method, name)]),
-      ),
-      ...datasets.flatMap(({ name }) => repeatedOf(parts.methods).map((method) => repeatStepName(method, name))),
+      ...datasets.flatMap(({ name }) => [
+        ...parts.methods.flatMap((method) => [trainStepName(method, name), evaluateStepName(method, name)]),
+        ...parts.methods.map((method) => noveltyStepName(method, name)),
+        noveltyDataStepName(name),
+        ...repeatedOf(parts.methods).map((method) => repeatStepName(method, name)),
+      ]),
       ...learntStepNames(profile, parts.methods),
     ],
     async run({ leave, run }) {

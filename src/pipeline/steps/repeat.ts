@@ -50,7 +50,8 @@ export function retrainStep(profile: Profile, { simulation }: Parts, method: Met
 
 /** Evaluates one method on one data set a few times more, trained anew where that is repeated; by the labels' simulation alone. */
 export function repeatStep(profile: Profile, { simulation }: Parts, method: Method, dataset: DatasetSettings): Step {
-  const protocol = { ...profile.protocol, exploration: [] };
+  const { targets, candidates } = profile.protocol;
+  const protocol = { targets, candidates };
   const { name } = dataset;
   const settings = settingsOf(profile, method);
   const trainer = trainerOf(method);

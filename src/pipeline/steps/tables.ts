@@ -2,6 +2,7 @@ import type { DatasetSettings } from '../../datasets/dataset';
 import { captionOf, claimsCaption } from '../../evaluation/caption';
 import { judgeClaims } from '../../evaluation/claims';
 import { learntCaption, learntRows } from '../../evaluation/learnt';
+import type { DataOriginality } from '../../evaluation/novelty';
 import { findPaperTable } from '../../evaluation/paper-tables';
 import type { TargetResult } from '../../evaluation/protocol';
 import { repeatCaption, repeatRows } from '../../evaluation/repeats';
@@ -10,7 +11,7 @@ import { ganMdn } from '../../inverse/gan-mdn';
 import { writeFile } from '../../runs/files';
 import { claimsFile, readEvaluatedSet, readRepeats, repeatsTable, tableFile } from '../evaluations';
 import { hasNetwork, learntStepNames, learntTable, readLearnt } from '../learnt-outputs';
-import { evaluateStepName, repeatedOf, repeatStepName } from '../method-steps';
+import { evaluateStepName, noveltyDataStepName, noveltyStepName, repeatedOf, repeatStepName } from '../method-steps';
 import type { Parts } from '../parts';
 import type { Profile } from '../profiles';
 import type { Step, StepContext } from '../step';
@@ -27,7 +28,8 @@ export function tablesStep(profile: Profile, parts: Parts): Step {
     needs: [],
     uses: [
       ...datasets.flatMap(({ name }) => [
-        ...methods.map((method) => evaluateStepName(method, name)),
+        ...methods.flatMap((method) => [evaluateStepName(method, name), noveltyStepName(method, name)]),
+        noveltyDataStepName(name),
         ...repeatedOf(methods).map((method) => repeatStepName(method, name)),
       ]),
       ...learntStepNames(profile, methods),
@@ -36,9 +38,9 @@ export function tablesStep(profile: Profile, parts: Parts): Step {
       const sets = datasets.map(({ name }) => readEvaluatedSet(context.folder, methods, name, protocol));
       const counts: Record<string, number> = {};
       for (const [i, dataset] of datasets.entries()) {
-        const { within, exploration } = sets[i];
-        counts[dataset.name] = writeTable(within, dataset, false, context);
-        const outside = writeTable(exploration, dataset, true, context);
+        const { within, exploration, data } = sets[i];
+        counts[dataset.name] = writeTable({ results: within, data }, dataset, false, context);
+        const outside = writeTable({ results: exploration, data }, dataset, true, context);
         if (outside > 0) counts[`${dataset.name} exploration`] = outside;
       }
       const claims = judgeClaims(sets).map((claim) => ({ ...claim }));
@@ -77,7 +79,7 @@ export function tablesStep(profile: Profile, parts: Parts): Step {
 
   /** Leaves a table, unless it is empty; the number of its rows. */
   function writeTable(
-    results: readonly TargetResult[],
+    { results, data }: { results: readonly TargetResult[]; data?: DataOriginality },
     dataset: DatasetSettings,
     exploration: boolean,
     context: StepContext,
@@ -87,7 +89,8 @@ export function tablesStep(profile: Profile, parts: Parts): Step {
     const table = simulation.name === 'film' ? findPaperTable(dataset.name, exploration) : undefined;
     const { leave } = context;
     const rows = resultRows(results, { methods, paper: table?.rows });
-    const caption = captionOf({ ...subjectOf(dataset, context), exploration, number: table?.number });
+    const subject = { ...subjectOf(dataset, context), exploration, originality: results, data };
+    const caption = captionOf({ ...subject, number: table?.number });
     writeFile(leave(tableFile(dataset.name, exploration, 'csv')), toCsv(rows));
     writeFile(leave(tableFile(dataset.name, exploration, 'md')), toMarkdown(rows, caption));
     return rows.length;
