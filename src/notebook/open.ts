@@ -18,7 +18,7 @@ import { applySettings } from '../pipeline/settings';
 import { findMethod, openTrained, type TrainedModel } from '../pipeline/trained';
 import { InputError } from '../runs/errors';
 import { repositoryRoot } from '../runs/files';
-import { displayMethod, type Representations } from './display';
+import { displayMethod, missingHere, type Representations } from './display';
 import { once } from './once';
 import { cellRun } from './run';
 
@@ -146,5 +146,7 @@ export function openNotebook({
     const problem = `'${name}' is only loaded here, as it is shipped (seed ${defaultSeed}, no settings changed)`;
     throw new InputError('profile', problem, 'take sketch or quick for a run of your own');
   }
+  const note = missingHere();
+  if (note) console.error(note);
   return new NotebookSource(profile, seed, isShipped);
 }

@@ -34,7 +34,10 @@ export function source(file: string, name: string): Source {
   const head = new RegExp(`^(export )?(default )?(async )?(abstract )?(function\\*?|class|const|interface|type) ${name}\\b`);
   const start = lines.findIndex((line) => head.test(line));
   if (start < 0) throw new InputError(name, `${file} does not declare it`, 'name a function, a class or a constant of the file');
-  return new Source(file, name, [...commentAbove(lines, start), ...lines.slice(start, endOf(lines, start) + 1)].join('\n'));
+  let end = endOf(lines, start);
+  // a function of several signatures
+  while (head.test(lines[end + 1] ?? '')) end = endOf(lines, end + 1);
+  return new Source(file, name, [...commentAbove(lines, start), ...lines.slice(start, end + 1)].join('\n'));
 }
 
 function commentAbove(lines: readonly string[], start: number): string[] {
