@@ -9,10 +9,10 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 export const jupyterPath = join(root, '.jupyter');
 
 export function installKernel() {
-  const folder = join(jupyterPath, 'kernels', 'tslab');
+  const folder = join(jupyterPath, 'kernels', 'microdesign');
   const specification = {
     argv: [process.execPath, join(root, 'tools', 'kernel.cjs'), '{connection_file}'],
-    display_name: 'TypeScript',
+    display_name: 'microdesign (TypeScript)',
     language: 'typescript',
     interrupt_mode: 'signal',
   };

@@ -5,9 +5,13 @@
  * - It runs from the repository root, so cells import './src/…'; an editor finds the same files by notebooks/src.
  * - Modules under src/ are run by tsx, as everywhere else in the repository, and loaded anew after they were changed.
  *   tslab checks the types of the cells against them; their own types are checked by `npm run check`.
- * - It publishes cell numbers and errors with their tracebacks, and goes on after an error where the front end asks so.
- * - The last value of a cell shows itself as it likes, if it has a method [Symbol.for('Jupyter.display')].
- * - An interrupt also emits 'notebook:interrupt' on `process`, for long work to stop at a good place.
+ * - It publishes cell numbers and errors with the lines of the cells (kernel-traceback.cjs), and goes on after an error where
+ *   the front end asks so.
+ * - The last value of a cell shows itself as it likes, if it has a method [Symbol.for('Jupyter.display')]; figures and
+ *   microstructures are drawn.
+ * - An interrupt emits 'notebook:interrupt' on `process`, for long work to stop at a good place. What has not stopped a second
+ *   later is broken off at its next await (kernel-compile.cjs).
+ * - It completes paths of imports, and ends with the process that started it (kernel-parent.cjs).
  */
 const fs = require('node:fs');
 const path = require('node:path');
@@ -28,6 +32,9 @@ sys.readFile = (file, encoding) => {
 // a new file in a watched folder would start a second timer of TypeScript's, and tslab can hold only one
 sys.watchDirectory = undefined;
 
+const { breakAwaits, hasOpenForAwait, nameNextCell } = require('./kernel-compile.cjs');
+const { describeError, describeMistake } = require('./kernel-traceback.cjs');
+const { endWithParent } = require('./kernel-parent.cjs');
 const { createConverter } = require('tslab/dist/converter.js');
 const { createExecutor } = require('tslab/dist/executor.js');
 const { JupyterHandlerImpl, ZmqServer } = require('tslab/dist/jupyter.js');
@@ -42,6 +49,7 @@ const cells = {
   convert: (...given) => {
     forgetChangedModules();
     const converted = converter.convert(...given);
+    converted.hasToplevelAwait ||= hasOpenForAwait(cell.source);
     if (converted.diagnostics.some(({ code }) => code === cannotFindModule)) {
       // TypeScript remembers what it did not find; the next cell may import a file that was made meanwhile
       converter.close();
@@ -74,46 +82,66 @@ function forget(file) {
 }
 
 function showResult(value) {
+  const { number, publish } = cell;
+  const result = ({ data, metadata = {} }) => publish('execute_result', { data, metadata, execution_count: number });
   const show = value[Symbol.for('Jupyter.display')];
-  const text = () => (typeof value === 'string' ? value : util.inspect(value, { depth: 3, maxArrayLength: 20 }));
-  const data = typeof show === 'function' ? show.call(value) : { 'text/plain': text() };
-  cell.publish('execute_result', { data, metadata: {}, execution_count: cell.number });
+  if (typeof show === 'function') return result({ data: show.call(value) });
+  const text = { data: { 'text/plain': asText(value) } };
+  if (typeof value !== 'object') return result(text);
+  const { representationsOf } = require('../src/notebook/representations');
+  cell.shown = representationsOf(value).then((drawn) => result(drawn ?? text));
 }
+
+const asText = (value) => (typeof value === 'string' ? value : util.inspect(value, { depth: 3, maxArrayLength: 20 }));
 
 /** Takes what tslab prints for a failed cell: one thrown value, or a line for each mistake of types. */
 function noteError(thrown, ...place) {
   if (place.length > 0) {
     cell.error ??= { ename: 'TypeScriptError', evalue: '', traceback: [] };
-    cell.error.traceback.push(util.format(thrown, ...place));
+    cell.error.traceback.push(describeMistake(cell, thrown, ...place));
     cell.error.evalue = cell.error.traceback.join('\n');
-  } else if (thrown instanceof Error) {
-    cell.error = { ename: thrown.name, evalue: thrown.message, traceback: traceback(thrown) };
   } else {
-    cell.error = { ename: 'Thrown', evalue: util.inspect(thrown), traceback: [util.inspect(thrown)] };
+    cell.error = describeError(thrown?.message === 'Interrupted asynchronously' ? stopped() : thrown);
   }
 }
 
-/** An error's stack without the frames of the kernel; only the message of an error that is the user's to mend. */
-function traceback(error) {
-  if (error.name === 'InputError' || error.name === 'Interrupted') return [`${error.name}: ${error.message}`];
-  const lines = String(error.stack ?? error).split('\n');
-  const end = lines.findIndex((line) => /node:vm:|node_modules.tslab.dist|\(node:internal/.test(line));
-  return (end > 0 ? lines.slice(0, end) : lines).map((line) => line.replace('evalmachine.<anonymous>', 'cell'));
-}
+const stopped = () => Object.assign(new Error('the cell was stopped'), { name: 'Interrupted' });
 
 class Handler extends JupyterHandlerImpl {
   async handleExecuteImpl(request, ...writers) {
     cell = request.cell;
     cell.number = this.execCount + 1;
+    cell.source = request.code;
+    nameNextCell(cell.number, request.code);
     cell.publish('execute_input', { code: request.code, execution_count: cell.number });
     try {
-      return await super.handleExecuteImpl(request, ...writers);
+      const count = await super.handleExecuteImpl(request, ...writers);
+      await cell.shown?.catch(noteError);
+      return count;
     } catch (count) {
       // what is thrown makes tslab drop the cells that wait; a cell that is meant to fail asks for them to be kept
       if (request.stop_on_error !== false) throw count;
       return count;
     }
   }
+
+  handleComplete(request) {
+    return completePath(request.code, request.cursor_pos) ?? super.handleComplete(request);
+  }
+}
+
+/** Files and folders for a path that is being written: import … from './src/…'. */
+function completePath(code, position) {
+  const [, folder, start] =
+    /(?:from|import|require\()\s*['"](\.\/(?:[^'"\n]*\/)?)([^'"\n/]*)$/.exec(code.slice(0, position)) ?? [];
+  const absolute = folder && path.resolve(root, folder);
+  if (!absolute || !fs.existsSync(absolute)) return undefined;
+  const matches = fs.readdirSync(absolute, { withFileTypes: true }).flatMap((entry) => {
+    if (!entry.name.startsWith(start) || entry.name.startsWith('.')) return [];
+    if (entry.isDirectory()) return [`${entry.name}/`];
+    return /(?<!\.d)\.ts$/.test(entry.name) ? [entry.name.slice(0, -3)] : [];
+  });
+  return { status: 'ok', matches, cursor_start: position - start.length, cursor_end: position, metadata: {} };
 }
 
 class Server extends ZmqServer {
@@ -131,6 +159,7 @@ class Server extends ZmqServer {
       (name, text) => publish('stream', { name, text }),
       (data, isUpdate) => publish(isUpdate ? 'update_display_data' : 'display_data', data),
     );
+    own.isDone = true;
     if (reply.status === 'abort') reply.status = 'aborted';
     if (reply.status === 'error') own.error ??= { ename: 'Error', evalue: 'the cell failed without a message', traceback: [] };
     if (own.error) {
@@ -141,10 +170,25 @@ class Server extends ZmqServer {
   }
 }
 
+/** Milliseconds that work which watches the signal has to stop and to say what is kept. */
+const grace = 1000;
+
 process.on('SIGINT', () => {
   process.emit('notebook:interrupt');
-  executor.interrupt();
+  const interrupted = cell;
+  const breakOff = () => {
+    if (cell !== interrupted || cell?.isDone) return;
+    breakAwaits(stopped());
+    executor.interrupt();
+  };
+  // who asks twice does not wait
+  if (!interrupted || interrupted.isStopping) return breakOff();
+  interrupted.isStopping = true;
+  setTimeout(breakOff, grace);
 });
 process.on('uncaughtException', (error) => console.error('UncaughtException:', error));
-process.on('unhandledRejection', (reason) => console.error('UnhandledPromiseRejection:', reason));
+process.on('unhandledRejection', (reason) => {
+  if (reason?.name !== 'Interrupted') console.error('UnhandledPromiseRejection:', reason);
+});
+endWithParent();
 new Server(new Handler(executor, false), process.argv[2]).init();

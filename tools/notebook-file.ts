@@ -20,7 +20,7 @@ export interface Notebook {
 
 /** What names the kernel in every notebook, whoever saved it last. */
 const kernelMetadata = {
-  kernelspec: { display_name: 'TypeScript', language: 'typescript', name: 'tslab' },
+  kernelspec: { display_name: 'microdesign (TypeScript)', language: 'typescript', name: 'microdesign' },
   language_info: { file_extension: '.ts', mimetype: 'text/typescript', name: 'typescript' },
 };
 

@@ -2,7 +2,8 @@
  * Runs the notebooks from their first cell to their last, each in a fresh kernel:
  *
  *     npm run notebooks [-- name…]        and keeps the outputs in the files; with --ship, their figures in figures/
- *     npm run notebooks:check [-- name…]  and compares what they say with the files
+ *     npm run notebooks:check [-- name…]  and compares what they say with the files; with --twice every cell is run a second
+ *                                         time, the sections from the last to the first, and must say the same again
  *
  * A cell tagged `raises-exception` may fail; what a cell tagged `varies` says (seconds, say) is not compared.
  */
@@ -27,36 +28,59 @@ export interface RunOptions {
   report?: (line: string) => void;
   /** How the kernel is started. */
   command?: readonly string[];
+  /** Runs every section a second time, the last first; cells must say what they said. */
+  twice?: boolean;
 }
 
 /** Runs all cells and returns the notebook with their new outputs. */
 export async function runNotebook(file: string, options: RunOptions = {}): Promise<Notebook> {
-  const { seconds = 3600, report = () => undefined, command = kernelCommand } = options;
+  const { command = kernelCommand } = options;
   const notebook = readNotebook(file);
-  const total = notebook.cells.filter(isRun).length;
   const kernel = await Kernel.start(command, repositoryRoot);
-  let number = 0;
-  const runCell = async (cell: Cell): Promise<Cell> => {
+  try {
+    const runCell = cellRunner(kernel, file, notebook.cells.filter(isRun), options);
+    const cells: Cell[] = [];
+    for (const cell of notebook.cells) cells.push(await runCell(cell));
+    if (options.twice) {
+      for (const cell of sectionsOf(cells).reverse().flat()) requireSame(cell, await runCell(cell), file);
+    }
+    return { ...notebook, cells };
+  } finally {
+    await kernel.stop();
+  }
+}
+
+/** Runs one cell after another in a kernel; cells without code stay as they are. */
+function cellRunner(kernel: Kernel, file: string, all: readonly Cell[], { seconds = 3600, report }: RunOptions) {
+  return async (cell: Cell): Promise<Cell> => {
     if (!isRun(cell)) return cell.cell_type === 'code' ? { ...cell, execution_count: null, outputs: [] } : cell;
-    number++;
-    const where = `${basename(file)}, cell ${number} of ${total}`;
+    const where = `${basename(file)}, cell ${all.findIndex(({ id }) => id === cell.id) + 1} of ${all.length}`;
     const mayFail = cell.metadata.tags?.includes('raises-exception') ?? false;
     const started = Date.now();
     const result = await kernel.execute(cell.source, { seconds, keepGoing: mayFail }).catch((error: Error) => {
       throw error instanceof KernelFailure ? new CellFailure(`${where}: ${error.message}`) : error;
     });
-    report(`${where}: ${((Date.now() - started) / 1000).toFixed(1)} s  ${cell.source.split('\n', 1)[0].slice(0, 60)}`);
+    report?.(`${where}: ${((Date.now() - started) / 1000).toFixed(1)} s  ${cell.source.split('\n', 1)[0].slice(0, 60)}`);
     if (result.status !== 'ok' && !mayFail)
       throw new CellFailure(`${where} failed\n${failureText(result.outputs as Bundle[], result.status)}`);
     return { ...cell, execution_count: result.count ?? null, outputs: result.outputs };
   };
-  try {
-    const cells: Cell[] = [];
-    for (const cell of notebook.cells) cells.push(await runCell(cell));
-    return { ...notebook, cells };
-  } finally {
-    await kernel.stop();
+}
+
+/** The cells of each section, which begins with a heading; what stands before the first (imports, knobs) is in none. */
+function sectionsOf(cells: readonly Cell[]): Cell[][] {
+  const sections: Cell[][] = [];
+  for (const cell of cells) {
+    if (cell.cell_type === 'markdown' && /^## /m.test(cell.source)) sections.push([]);
+    sections.at(-1)?.push(cell);
   }
+  return sections;
+}
+
+function requireSame(first: Cell, second: Cell, file: string): void {
+  const [before, now] = [first, second].map((cell) => textOutputs(cell).join('\n'));
+  if (before === now || first.metadata.tags?.includes('varies')) return;
+  throw new CellFailure(`${basename(file)}, ${first.id}: run a second time it says\n${now}\nbut the first time\n${before}`);
 }
 
 /** Runs all cells again; returns one line for each cell that does not say what the file says it said. */
@@ -91,10 +115,10 @@ function failureText(outputs: Bundle[], status: string): string {
     : `without a message; the kernel said '${status}'`;
 }
 
-async function main(mode: 'run' | 'check', words: string[], seconds: number): Promise<void> {
+async function main(mode: 'run' | 'check', words: string[], given: RunOptions): Promise<void> {
   let failures = 0;
   for (const file of chooseNotebooks(words)) {
-    const options = { seconds, report: (line: string) => console.error(line) };
+    const options = { ...given, report: (line: string) => console.error(line) };
     try {
       if (mode === 'run') {
         writeNotebook(file, await runNotebook(file, options));
@@ -121,11 +145,12 @@ if (require.main === module) {
       .command(mode)
       .argument('[names...]', 'words in the names of the notebooks; all by default')
       .option('--seconds <number>', 'how long one cell may take', '3600')
+      .option('--twice', 'run every cell a second time, the sections from the last to the first')
       .option('--ship', 'save the figures among those that are shipped, not in figures/mine')
-      .action((words: string[], { seconds, ship }: { seconds: string; ship?: boolean }) => {
+      .action((words: string[], { seconds, ship, twice }: { seconds: string; ship?: boolean; twice?: boolean }) => {
         // the kernel's notebooks read it
         if (ship) process.env.MICRODESIGN_FIGURES = join(repositoryRoot, 'figures');
-        return main(mode, words, Number(seconds));
+        return main(mode, words, { seconds: Number(seconds), twice });
       });
   }
   program.parseAsync().catch((error: Error) => {

@@ -16,6 +16,7 @@ export { mixtureComponents } from './mixture-components';
 export { designsAndSamples } from './paper-designs';
 export { renderFigure, saveFigure } from './render';
 export { repDistributions } from './rep-distributions';
+export { type AxisLabels, lines, type Series, scatter } from './scatter';
 export { searchHistory } from './search-history';
 export { convergenceFigure, polarisedSpectrum, stackedSpectrum } from './spectra';
 export type { Figure } from './style';

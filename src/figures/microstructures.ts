@@ -1,6 +1,6 @@
-import { PNG } from 'pngjs';
 import type { Microstructure } from '../microstructure/microstructure';
 import { InputError } from '../runs/errors';
+import { drawSheet } from './sheet-picture';
 import { type Figure, ink } from './style';
 
 export interface ContactSheetItem {
@@ -19,16 +19,8 @@ export interface ContactSheetOptions {
   columnTitles?: readonly string[];
 }
 
-/** As in the PNG files of microstructures: phase 0 dark, phase 1 light. */
-const phaseGrey = [0x2b, 0xf4];
-const frameGrey = 0x80;
-const paperGrey = 0xff;
 /** CSS pixels that the side of an image is near; a pixel of the image is a whole number of them, so that it is crisp. */
 const nearSide = 112;
-/** Pixels of the embedded picture to one CSS pixel, as fine screens have. */
-const density = 2;
-/** Width of the line around each image, in pixels of the embedded picture: one CSS pixel. */
-const frame = density;
 const gap = 12;
 const captionHeight = 20;
 
@@ -46,6 +38,7 @@ export function contactSheet(items: readonly ContactSheetItem[], options: Contac
     const sizes = `${width} × ${height} and ${odd.width} × ${odd.height} pixels`;
     throw new InputError('items', `the microstructures differ in size (${sizes})`, 'make one sheet for each size');
   }
+  const images = items.map(({ microstructure }) => microstructure);
   const columns = Math.min(items.length, options.columns ?? defaultColumns(items.length));
   const rows = Math.ceil(items.length / columns);
   const magnification = Math.max(1, Math.round(nearSide / width));
@@ -84,11 +77,12 @@ export function contactSheet(items: readonly ContactSheetItem[], options: Contac
       width: sheet.width + margin.l + margin.r,
       height: sheet.height + margin.t + margin.b,
       margin,
+      plot_bgcolor: 'rgba(0,0,0,0)',
       xaxis: { visible: false, range: [0, 1], fixedrange: true },
       yaxis: { visible: false, range: [0, 1], fixedrange: true },
       images: [
         {
-          source: sheetPicture(items, columns, magnification * density, pitch, sheet),
+          source: `data:image/png;base64,${drawSheet(images, columns, magnification, pitch, sheet).toString('base64')}`,
           ...{ xref: 'paper', yref: 'paper', x: 0, y: 1, sizex: 1, sizey: 1, sizing: 'stretch', layer: 'above' },
         },
       ],
@@ -104,36 +98,4 @@ function defaultColumns(count: number): number {
 /** An annotation's place, from CSS pixels right and down of the sheet's corner. */
 function place(x: number, y: number, sheet: { width: number; height: number }) {
   return { xref: 'paper', yref: 'paper', x: x / sheet.width, y: 1 - y / sheet.height, showarrow: false, font: { color: ink } };
-}
-
-/** All images, magnified and framed, on one white sheet: a PNG as a data address. */
-function sheetPicture(
-  items: readonly ContactSheetItem[],
-  columns: number,
-  magnification: number,
-  pitch: { x: number; y: number },
-  sheet: { width: number; height: number },
-): string {
-  const width = sheet.width * density;
-  const height = sheet.height * density;
-  const grey = Buffer.alloc(width * height, paperGrey);
-  items.forEach(({ microstructure: image }, index) => {
-    const left = (index % columns) * pitch.x * density;
-    const top = Math.floor(index / columns) * pitch.y * density;
-    const inner = { width: image.width * magnification, height: image.height * magnification };
-    for (let y = 0; y < inner.height + 2 * frame; y++) {
-      const start = (top + y) * width + left;
-      grey.fill(frameGrey, start, start + inner.width + 2 * frame);
-    }
-    for (let y = 0; y < inner.height; y++) {
-      const row = Math.floor(y / magnification) * image.width;
-      const start = (top + frame + y) * width + left + frame;
-      for (let x = 0; x < inner.width; x++) {
-        grey[start + x] = phaseGrey[image.pixels[row + Math.floor(x / magnification)] ? 1 : 0];
-      }
-    }
-  });
-  const png = new PNG({ width, height, colorType: 0, inputColorType: 0, inputHasAlpha: false, deflateLevel: 9 });
-  png.data = grey;
-  return `data:image/png;base64,${PNG.sync.write(png, { colorType: 0, inputColorType: 0, inputHasAlpha: false }).toString('base64')}`;
 }

@@ -12,6 +12,18 @@ interface DisplayMessage {
 }
 type SendDisplay = ((message: DisplayMessage, isUpdate: boolean) => void) | null;
 
+/** What our own kernel (tools/kernel.cjs) leaves in the global scope. */
+const ownKernel = Symbol.for('microdesign.kernel');
+
+/** In a stock tslab kernel, one line on what is missing there; nothing elsewhere. */
+export function missingHere(): string | undefined {
+  if (ownKernel in globalThis || !sender()) return undefined;
+  return (
+    'Stock tslab kernel: tables come as text, pictures only by show(), errors without the lines of cells, and loops go on ' +
+    'after an interrupt. `npm run lab` brings the kernel that has all this.'
+  );
+}
+
 /**
  * Shows something in the running cell at once; outside a notebook its text is printed.
  *
@@ -21,8 +33,12 @@ export function display(
   data: Representations,
   { metadata = {}, place, isUpdate = false }: { metadata?: Representations; place?: string; isUpdate?: boolean } = {},
 ): void {
-  // tslab sets it when a cell starts; by require, as its own type declarations take long to read
-  const { lastWriteDisplayData: send } = require('tslab/dist/jupyter') as { lastWriteDisplayData: SendDisplay };
+  const send = sender();
   if (send) send({ data, metadata, transient: { display_id: place } }, isUpdate);
   else console.log(data['text/plain']);
+}
+
+/** tslab sets it when a cell starts; by require, as its own type declarations take long to read. */
+function sender(): SendDisplay {
+  return (require('tslab/dist/jupyter') as { lastWriteDisplayData: SendDisplay }).lastWriteDisplayData;
 }

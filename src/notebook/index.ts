@@ -1,6 +1,11 @@
 export * from '../figures/index';
 export { RandomStream } from '../numerics/random';
 export { check } from './check';
+export { cost } from './cost';
+export { type DesignOptions, designFor, SimulatedDesign } from './design';
+export { type NotebookOptions, NotebookSource, openNotebook } from './open';
 export { cellRun, interruptSignal } from './run';
 export { show } from './show';
+export { source } from './source';
 export { table } from './table';
+export { verdict } from './verdict';

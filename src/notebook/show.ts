@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PNG } from 'pngjs';
-import { figuresFolder, renderFigure, savedScale, saveFigure } from '../figures/render';
-import type { Figure } from '../figures/style';
+import { figuresFolder, savedScale, saveFigure } from '../figures/render';
 import { readFile } from '../runs/files';
 import { display } from './display';
+import { type Drawable, toFigure } from './drawable';
+import { drawableRepresentations } from './representations';
 
 /**
  * Where notebooks save figures: figures/mine, which git ignores, so that an exercise changes nothing that is shipped. What is
@@ -13,20 +14,15 @@ import { display } from './display';
 const ownFolder = resolve(process.env.MICRODESIGN_FIGURES ?? join(figuresFolder, 'mine'));
 
 /**
- * Shows a figure in the running cell: as a plotly figure that can be zoomed where the front end knows plotly, else as a
- * PNG picture. With a name it is saved in figures/mine as name.png and .svg too; a name alone shows what was saved under it there,
- * or else what is shipped.
+ * Shows a figure in the running cell (one that can be zoomed where the front end knows plotly, else a PNG picture), a design,
+ * a microstructure, or several. With a name it is saved in figures/mine as name.png and .svg too; a name alone shows what was
+ * saved under it there, or else what is shipped.
  */
-export async function show(what: Figure | string, name?: string): Promise<void> {
+export async function show(what: Drawable | string, name?: string): Promise<void> {
   if (typeof what === 'string') return showSaved(what);
-  if (name) await saveFigure(ownFolder, name, what);
-  // one pixel to one of the page: some front ends show the picture at its own size until plotly has drawn the figure
-  const { png, figure } = await renderFigure(what, 1);
-  display({
-    'application/vnd.plotly.v1+json': { ...figure, config: { displaylogo: false, responsive: false } },
-    'image/png': png.toString('base64'),
-    'text/plain': name ? `figure ${name}` : 'figure',
-  });
+  if (name) await saveFigure(ownFolder, name, toFigure(what));
+  const { data, metadata } = await drawableRepresentations(what, name);
+  display(data, { metadata });
 }
 
 function showSaved(name: string): void {

@@ -34,6 +34,8 @@ export interface TrainedOptions {
   /** Of the run whose models are opened. */
   seed?: number;
   parts?: Partial<Parts>;
+  /** Only what is shipped, whatever has been trained here. */
+  onlyShipped?: boolean;
 }
 
 /**
@@ -46,7 +48,8 @@ export async function openTrained(profile: Profile, options: TrainedOptions): Pr
   const parts = partsOf(profile, options.parts);
   const method = findMethod(parts.methods, options.method);
   const source =
-    (await openRun(profile, method, dataset, seed)) ?? (await openShippedModel(profile, parts, method, dataset, seed));
+    (options.onlyShipped ? undefined : await openRun(profile, method, dataset, seed)) ??
+    (await openShippedModel(profile, parts, method, dataset, seed));
   if (!source) {
     const trainer = trainerOf(method);
     const steps = ['fields', 'generator', `dataset-${dataset.name}`, ...(trainer ? [trainStepName(trainer, dataset.name)] : [])];

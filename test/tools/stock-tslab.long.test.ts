@@ -24,7 +24,8 @@ describe('a stock tslab kernel', () => {
       await kernel.stop();
     }
     const said = texts.join('\n');
-    assert.match(said, /\| wavelength \| 600 nm \|/);
+    assert.match(said, /Stock tslab kernel: tables come as text/);
+    assert.match(said, /\| light \| 600 nm, straight from above/);
     assert.match(said, /\| plain film against Airy’s formula \| 1e-9 \| yes \|/);
     // it finds the repository by the link in notebooks/, and writes nothing beside the notebooks
     for (const name of ['figures', 'data']) assert.ok(!existsSync(join(repositoryRoot, 'notebooks', name)), name);

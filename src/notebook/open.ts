@@ -1,0 +1,152 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { inspect } from 'node:util';
+import type { Samples } from '../datasets/dataset';
+import { readShippedSamples } from '../datasets/shipped';
+import type { EvaluatedSet } from '../evaluation/claim';
+import { figuresFolder } from '../figures/render';
+import type { FilmSettings } from '../film/settings';
+import { FilmSimulator } from '../film/simulator';
+import { methods as allMethods } from '../inverse/index';
+import { type Method, trainerOf } from '../inverse/method';
+import { RandomStream } from '../numerics/random';
+import { evaluateStepName, trainStepName } from '../pipeline/method-steps';
+import { loadDataset, readEvaluatedSet } from '../pipeline/outputs';
+import { defaultSeed, findDataset, findProfile, type Profile } from '../pipeline/profiles';
+import { placeOf, reproduce, runName } from '../pipeline/reproduce';
+import { applySettings } from '../pipeline/settings';
+import { findMethod, openTrained, type TrainedModel } from '../pipeline/trained';
+import { InputError } from '../runs/errors';
+import { repositoryRoot } from '../runs/files';
+import { displayMethod, missingHere, type Representations } from './display';
+import { once } from './once';
+import { cellRun } from './run';
+
+/** The profile of which networks, data and results are shipped. */
+const shippedProfile = 'paper';
+/** Results that are shipped, laid out as a run's folder. */
+const shippedResults = join(repositoryRoot, 'data/results', shippedProfile);
+
+export interface NotebookOptions {
+  /** `paper` loads what is shipped; any other is computed when it is first asked for: `sketch` takes about three minutes. */
+  profile?: string;
+  /** Of the run; what is shipped has the seed 1. */
+  seed?: number;
+  /** Settings that differ from the profile's, as the command line has them: "film.thickness=300". */
+  settings?: readonly string[];
+}
+
+/** Where a notebook has its networks, data and results from. Each thing is opened once and stays open. */
+export class NotebookSource {
+  constructor(
+    readonly profile: Profile,
+    readonly seed: number,
+    /** Whether all is loaded from data/ and nothing is trained. */
+    readonly isShipped: boolean,
+  ) {}
+
+  /** What the notebook draws itself. */
+  get random(): RandomStream {
+    return RandomStream.fromSeed(this.seed).derive('notebook');
+  }
+
+  /** A method on a data set, the paper's on Data-II unless given: model, simulator, generator. */
+  open(dataset = 'II', method?: string): Promise<TrainedModel> {
+    const { name } = findMethod(allMethods, method);
+    return this.once(['model', dataset, name], async () => {
+      await this.compute(this.stepsFor(dataset, findMethod(allMethods, name)));
+      return openTrained(this.profile, { dataset, method: name, seed: this.seed, onlyShipped: this.isShipped });
+    });
+  }
+
+  /** Latents and property of a data set's samples; images too where the set was computed here (see `expandSamples`). */
+  samples(dataset = 'II'): Promise<Samples> {
+    return this.once(['samples', dataset], async () => {
+      findDataset(this.profile, dataset);
+      if (this.isShipped) return (await readShippedSamples(dataset))!.light;
+      await this.compute(this.stepsFor(dataset));
+      return loadDataset(this.folder, dataset);
+    });
+  }
+
+  /** What methods (all unless named) did under the paper's protocol. */
+  results(dataset = 'II', names: readonly string[] = allMethods.map(({ name }) => name)): Promise<EvaluatedSet> {
+    const methods = names.map((name) => findMethod(allMethods, name));
+    return this.once(['results', dataset, methods.map(({ name }) => name)], async () => {
+      const needed = methods.flatMap((method) => [...this.stepsFor(dataset, method), evaluateStepName(method, dataset)]);
+      await this.compute([...new Set(needed)]);
+      if (this.isShipped && !existsSync(shippedResults)) {
+        const remedy = 'take the profile sketch, which computes them';
+        throw new InputError('profile', `no results are shipped in ${relative(repositoryRoot, shippedResults)}`, remedy);
+      }
+      return readEvaluatedSet(this.isShipped ? shippedResults : this.folder, methods, dataset, this.profile.protocol);
+    });
+  }
+
+  /** The absorption of the profile's film, or of one that differs from it: `simulator({ thickness: 300 })`. */
+  simulator(changes: Partial<FilmSettings> = {}): Promise<FilmSimulator> {
+    const { film, fineHarmonics } = this.profile;
+    return this.once(['simulator', changes], async () => new FilmSimulator({ ...film, ...changes }, { fineHarmonics }));
+  }
+
+  /** One line for the reader. */
+  toString(): string {
+    const { name, datasets, film } = this.profile;
+    const size = `${datasets[0].samples.toLocaleString('en')} samples a data set, simulated with N = ${film.harmonics} waves`;
+    if (this.isShipped) return `Profile ${name}: all is loaded as it is shipped in data/ (${size}); nothing is trained here.`;
+    const folder = relative(repositoryRoot, this.folder);
+    return `Profile ${name}: computed here when it is first asked for, and kept in ${folder} (${size}).`;
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+
+  [displayMethod](): Representations {
+    return { 'text/plain': this.toString() };
+  }
+
+  private get folder(): string {
+    return placeOf(this.profile, this.seed).folder;
+  }
+
+  private once<Made>(key: readonly unknown[], make: () => Promise<Made>): Promise<Made> {
+    return once([this.profile, this.seed, ...key], make);
+  }
+
+  /** The steps that leave a data set, and what a method has learned from it. */
+  private stepsFor(dataset: string, method?: Method): string[] {
+    const trainer = method && trainerOf(method);
+    return ['fields', 'generator', `dataset-${dataset}`, ...(trainer ? [trainStepName(trainer, dataset)] : [])];
+  }
+
+  /** Runs those steps that are not done yet; pictures of a run go where git ignores them. */
+  private async compute(only: readonly string[]): Promise<void> {
+    if (this.isShipped) return;
+    const { profile, seed, folder } = this;
+    const place = { folder, figures: join(figuresFolder, 'mine', runName(profile, seed)) };
+    await reproduce(profile, { seed, only, place, run: cellRun() });
+  }
+}
+
+/**
+ * For a notebook's knob cell: `const page = openNotebook({ profile: PROFILE })`. What is shipped is loaded, and what is not is
+ * computed with nothing else to change.
+ *
+ * @throws InputError for an unknown profile or setting, and where the profile `paper` is to be anything but what is shipped
+ */
+export function openNotebook({
+  profile: name = shippedProfile,
+  seed = defaultSeed,
+  settings = [],
+}: NotebookOptions = {}): NotebookSource {
+  const profile = applySettings(findProfile(name), settings, 'settings');
+  const isShipped = name === shippedProfile;
+  if (isShipped && (settings.length > 0 || seed !== defaultSeed)) {
+    const problem = `'${name}' is only loaded here, as it is shipped (seed ${defaultSeed}, no settings changed)`;
+    throw new InputError('profile', problem, 'take sketch or quick for a run of your own');
+  }
+  const note = missingHere();
+  if (note) console.error(note);
+  return new NotebookSource(profile, seed, isShipped);
+}
