@@ -16,6 +16,7 @@ import { loadDataset } from '../pipeline/outputs';
 import { defaultSeed, findDataset, findProfile, type Profile } from '../pipeline/profiles';
 import { placeOf, reproduce, runName } from '../pipeline/reproduce';
 import { applySettings } from '../pipeline/settings';
+import { shippedResults } from '../pipeline/shipped-results';
 import { findMethod, openTrained, type TrainedModel } from '../pipeline/trained';
 import { InputError } from '../runs/errors';
 import { repositoryRoot } from '../runs/files';
@@ -25,8 +26,6 @@ import { cellRun } from './run';
 
 /** The profile of which networks, data and results are shipped. */
 const shippedProfile = 'paper';
-/** Results that are shipped, laid out as a run's folder. */
-const shippedResults = join(repositoryRoot, 'data/results', shippedProfile);
 
 export interface NotebookOptions {
   /** `paper` loads what is shipped; any other is computed when it is first asked for: `sketch` takes about three minutes. */
