@@ -7,4 +7,5 @@ export { evaluate, type ProtocolSettings, paperProtocol, type TargetResult } fro
 export { type RepeatedSet, repeatCaption, repeatRows } from './repeats';
 export { residualErrorPercentage, summariseResiduals } from './residual';
 export { runningMinimum, summariseSearch } from './search';
+export { summaryRows } from './summary';
 export { resultRows, toCsv, toMarkdown } from './table';

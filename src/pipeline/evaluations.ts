@@ -30,6 +30,8 @@ export function tableFile(dataset: string, exploration: boolean, ending: 'csv' |
   const name = number ? `table-${number}` : `data-${dataset}${exploration ? '-exploration' : ''}`;
   return `tables/${name}.${ending}`;
 }
+/** All methods in one table. */
+export const summaryTable = (ending: 'csv' | 'md'): string => `tables/summary.${ending}`;
 /** The table of the paper's claims. */
 export const claimsFile = (ending: 'csv' | 'md'): string => `tables/claims.${ending}`;
 

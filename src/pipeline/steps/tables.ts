@@ -1,15 +1,17 @@
 import type { DatasetSettings } from '../../datasets/dataset';
 import { captionOf, claimsCaption } from '../../evaluation/caption';
+import type { EvaluatedSet } from '../../evaluation/claim';
 import { judgeClaims } from '../../evaluation/claims';
 import { learntCaption, learntRows } from '../../evaluation/learnt';
 import type { DataOriginality } from '../../evaluation/novelty';
 import { findPaperTable } from '../../evaluation/paper-tables';
 import type { TargetResult } from '../../evaluation/protocol';
 import { repeatCaption, repeatRows } from '../../evaluation/repeats';
+import { summaryCaption, summaryRows } from '../../evaluation/summary';
 import { resultRows, toCsv, toMarkdown } from '../../evaluation/table';
 import { ganMdn } from '../../inverse/gan-mdn';
 import { writeFile } from '../../runs/files';
-import { claimsFile, readEvaluatedSet, readRepeats, repeatsTable, tableFile } from '../evaluations';
+import { claimsFile, readEvaluatedSet, readRepeats, repeatsTable, summaryTable, tableFile } from '../evaluations';
 import { hasNetwork, learntStepNames, learntTable, readLearnt } from '../learnt-outputs';
 import { evaluateStepName, noveltyDataStepName, noveltyStepName, repeatedOf, repeatStepName } from '../method-steps';
 import type { Parts } from '../parts';
@@ -47,11 +49,20 @@ export function tablesStep(profile: Profile, parts: Parts): Step {
       writeFile(context.leave(claimsFile('csv')), toCsv(claims));
       const caption = claimsCaption(datasets.map((dataset) => subjectOf(dataset, context)));
       writeFile(context.leave(claimsFile('md')), toMarkdown(claims, caption));
+      writeSummary(sets, context);
       writeRepeats(context);
       writeLearnt(context);
       return counts;
     },
   };
+
+  function writeSummary(sets: readonly EvaluatedSet[], { leave, seed }: StepContext): void {
+    const rows = summaryRows(sets, methods);
+    if (rows.length === 0) return;
+    writeFile(leave(summaryTable('csv')), toCsv(rows));
+    const caption = summaryCaption({ seed, candidates: protocol.candidates, ...simulation.fidelities });
+    writeFile(leave(summaryTable('md')), toMarkdown(rows, caption));
+  }
 
   /** How far luck goes, where something was repeated. */
   function writeRepeats({ folder, leave, seed }: StepContext): void {
