@@ -118,6 +118,14 @@ export class Kernel {
     }
   }
 
+  /** Asks for something other than a cell to be run, such as `complete_request`; gives the content of the answer. */
+  ask(type: string, content: object): Promise<Message['content']> {
+    const answer = new Promise<Message['content']>((resolve) => {
+      this.send(type, content, (message) => message.type.endsWith('_reply') && resolve(message.content));
+    });
+    return Promise.race([answer, this.ended]);
+  }
+
   /** Interrupts the running cell, as the stop button of a notebook does. */
   interrupt(): void {
     this.process.kill('SIGINT');

@@ -20,8 +20,18 @@ const longestRush = 100;
 const compiled = new Map();
 let latest;
 
-const createWatchCompilerHost = (files, options, system, ...rest) =>
-  ts.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, withTimers(system), ...rest);
+function createWatchCompilerHost(files, options, system, ...rest) {
+  const host = ts.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, withTimers(system), ...rest);
+  let tell;
+  // tslab compiles all that a cell imports, which takes seconds; here tsx has that done
+  const tellOfCellAlone = (program) => tell(Object.assign(program, { getAllDependencies: ({ fileName }) => [fileName] }));
+  return Object.defineProperty(host, 'afterProgramCreate', {
+    get: () => tellOfCellAlone,
+    set(given) {
+      tell = given;
+    },
+  });
+}
 
 /** TypeScript starts a second timer when a file appears that it has looked for in vain; tslab holds only the one that rebuilds. */
 function withTimers(system) {
@@ -80,15 +90,6 @@ function guardAwaits(context) {
   return (file) => ts.visitEachChild(file, visit, context);
 }
 
-/** Whether a cell has a loop `for await` outside all functions: tslab overlooks those. */
-function hasOpenForAwait(source) {
-  const visit = (node) => {
-    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
-    return (ts.isForOfStatement(node) && node.awaitModifier !== undefined) || ts.forEachChild(node, visit) === true;
-  };
-  return visit(ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ESNext));
-}
-
 /** What rejects each await that is pending now. */
 const pending = new Set();
 let rested = performance.now();
@@ -125,21 +126,35 @@ function breakAwaits(error) {
   for (const reject of [...pending]) reject(error);
 }
 
-/** Runs `work` so that the code of the cell that it compiles is known by a number. */
-function nameNextCell(number, source) {
+/** Says which cell is compiled and run next. */
+function announceCell(cell) {
   latest = undefined;
-  next = { file: `cell ${number}`, number, source };
+  next = cell;
 }
 let next;
 
+/**
+ * Runs a compiled cell (an async function: see `asAsync`) after the signals that came while it was compiled have been heard:
+ * node forgets them when it watches for SIGINT itself, as it does for the part of a cell before its first await.
+ */
 const runInThisContext = vm.runInThisContext;
 vm.runInThisContext = (code, options) => {
   if (!options?.breakOnSigint || !next) return runInThisContext(code, options);
-  const { file } = next;
-  compiled.set(file, { ...next, ...latest });
+  const cell = next;
+  const filename = `cell ${cell.number}`;
   next = undefined;
-  return runInThisContext(code, { ...options, filename: file });
+  compiled.set(filename, { ...cell, ...latest });
+  return new Promise((resolve) => setImmediate(resolve)).then(() => {
+    if (cell.isStopping) throw stopped();
+    return runInThisContext(code, { ...options, filename });
+  });
 };
+
+/** Every cell is run as one with awaits: tslab finds those that have some, but for `for await`. */
+const asAsync = (converted) => ({ ...converted, hasToplevelAwait: true });
+
+/** What a cell ends with that was interrupted. */
+const stopped = () => Object.assign(new Error('the cell was stopped'), { name: 'Interrupted' });
 
 /** The place in a cell's TypeScript of a place in its compiled code (line and column from 1), with the text of the line. */
 function findSource(file, line, column) {
@@ -153,4 +168,4 @@ function findSource(file, line, column) {
   return { number: cell.number, line: row + 1, text: cell.source.split('\n')[row]?.trim() ?? '' };
 }
 
-module.exports = { breakAwaits, findSource, hasOpenForAwait, nameNextCell };
+module.exports = { announceCell, asAsync, breakAwaits, findSource, stopped };

@@ -32,7 +32,7 @@ sys.readFile = (file, encoding) => {
 // a new file in a watched folder would start a second timer of TypeScript's, and tslab can hold only one
 sys.watchDirectory = undefined;
 
-const { breakAwaits, hasOpenForAwait, nameNextCell } = require('./kernel-compile.cjs');
+const { announceCell, asAsync, breakAwaits, stopped } = require('./kernel-compile.cjs');
 const { describeError, describeMistake } = require('./kernel-traceback.cjs');
 const { endWithParent } = require('./kernel-parent.cjs');
 const { createConverter } = require('tslab/dist/converter.js');
@@ -49,13 +49,12 @@ const cells = {
   convert: (...given) => {
     forgetChangedModules();
     const converted = converter.convert(...given);
-    converted.hasToplevelAwait ||= hasOpenForAwait(cell.source);
     if (converted.diagnostics.some(({ code }) => code === cannotFindModule)) {
       // TypeScript remembers what it did not find; the next cell may import a file that was made meanwhile
       converter.close();
       converter = createConverter({ isJS: false, isBrowser: false });
     }
-    return { ...converted, sideOutputs: undefined }; // what tslab made of modules: tsx is to load them
+    return asAsync(converted);
   },
 };
 const cannotFindModule = 2307;
@@ -101,18 +100,17 @@ function noteError(thrown, ...place) {
     cell.error.traceback.push(describeMistake(cell, thrown, ...place));
     cell.error.evalue = cell.error.traceback.join('\n');
   } else {
-    cell.error = describeError(thrown?.message === 'Interrupted asynchronously' ? stopped() : thrown);
+    const isStopped = thrown?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED' || thrown?.message === 'Interrupted asynchronously';
+    cell.error = describeError(isStopped ? stopped() : thrown);
   }
 }
-
-const stopped = () => Object.assign(new Error('the cell was stopped'), { name: 'Interrupted' });
 
 class Handler extends JupyterHandlerImpl {
   async handleExecuteImpl(request, ...writers) {
     cell = request.cell;
     cell.number = this.execCount + 1;
     cell.source = request.code;
-    nameNextCell(cell.number, request.code);
+    announceCell(cell);
     cell.publish('execute_input', { code: request.code, execution_count: cell.number });
     try {
       const count = await super.handleExecuteImpl(request, ...writers);

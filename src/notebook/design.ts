@@ -54,7 +54,7 @@ export class SimulatedDesign {
   }
 
   /** All candidates, each with its property: what `show` draws. */
-  figure(columns = 6): Figure {
+  figure(columns = columnsFor(this.candidates.length)): Figure {
     const { symbol, unit } = this.property;
     const items = this.images.map((microstructure, i) => ({
       microstructure,
@@ -64,6 +64,9 @@ export class SimulatedDesign {
     return contactSheet(items, { title: title.replace(/^./, (first) => first.toUpperCase()), columns });
   }
 }
+
+/** As many side by side as a page is wide, and full rows where that is possible. */
+const columnsFor = (count: number): number => [5, 4].find((columns) => count % columns === 0) ?? 5;
 
 /** Lets a method propose candidates for a target and simulates each of them, with progress in the cell. */
 export async function designFor(

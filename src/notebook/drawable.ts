@@ -46,7 +46,7 @@ const asList = (value: Microstructure | readonly Microstructure[]): readonly Mic
 /** CSS pixels that the side of a single image is near, and of one among several. */
 const nearSide = { single: 224, several: 112 };
 const gap = 10;
-const mostColumns = 6;
+const mostColumns = 5;
 
 /** A picture of microstructures of one size without words, transparent between them; its size is in CSS pixels. */
 export function drawMicrostructures(images: readonly Microstructure[]): { png: Buffer; width: number; height: number } {

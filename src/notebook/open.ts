@@ -51,7 +51,7 @@ export class NotebookSource {
   }
 
   /** A method on a data set, the paper's on Data-II unless given: model, simulator, generator. */
-  open(dataset = 'II', method?: string): Promise<TrainedModel> {
+  async open(dataset = 'II', method?: string): Promise<TrainedModel> {
     const { name } = findMethod(allMethods, method);
     return this.once(['model', dataset, name], async () => {
       await this.compute(this.stepsFor(dataset, findMethod(allMethods, name)));
@@ -70,7 +70,7 @@ export class NotebookSource {
   }
 
   /** What methods (all unless named) did under the paper's protocol. */
-  results(dataset = 'II', names: readonly string[] = allMethods.map(({ name }) => name)): Promise<EvaluatedSet> {
+  async results(dataset = 'II', names: readonly string[] = allMethods.map(({ name }) => name)): Promise<EvaluatedSet> {
     const methods = names.map((name) => findMethod(allMethods, name));
     return this.once(['results', dataset, methods.map(({ name }) => name)], async () => {
       const needed = methods.flatMap((method) => [...this.stepsFor(dataset, method), evaluateStepName(method, dataset)]);

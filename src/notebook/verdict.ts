@@ -14,5 +14,5 @@ export class Verdict {
   }
 }
 
-/** A sentence below a figure, as the last value of a cell: computed, so that it stays true when a knob is turned. */
-export const verdict = (text: string): Verdict => new Verdict(text);
+/** What a cell has found out, as its last value; computed, so that it stays true when a knob is turned. Parts are joined by spaces. */
+export const verdict = (...parts: readonly string[]): Verdict => new Verdict(parts.join(' '));

@@ -1,177 +1,129 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { repositoryRoot } from '../../src/runs/files';
-import { type Notebook, readNotebook, writeNotebook } from '../../tools/notebook-file';
+import { errorOf, type LabPage, pause } from './page';
+import { LabSession } from './session';
 
-const labScript = join(repositoryRoot, 'tools/lab.mjs');
-const browserNames = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const notebooks = [
-  join(__dirname, 'fixture.ipynb'),
-  ...readdirSync(join(repositoryRoot, 'notebooks'))
-    .filter((name) => name.endsWith('.ipynb'))
-    .map((name) => join(repositoryRoot, 'notebooks', name)),
-];
-
-/** A code cell as the page holds it. */
-interface PageCell {
-  source: string;
-  count: number | null;
-  mayFail: boolean;
-  outputs: { output_type: string; evalue?: string }[];
-}
+const fixture = join(__dirname, 'fixture.ipynb');
+/** Those that the issue of the notebooks names, as far as they are there. */
+const numbers = /^0[0259]-.*\.ipynb$/;
+const notebooks = readdirSync(join(repositoryRoot, 'notebooks'))
+  .filter((name) => numbers.test(name))
+  .map((name) => join(repositoryRoot, 'notebooks', name));
+/** What the page says of things that are not ours: no news, no kernel extension. */
+const othersComplaints = /favicon|Failed to load resource|WebSocket|ResizeObserver/i;
 
 describe('JupyterLab', function () {
   this.timeout(20 * 60_000);
-  const folder = mkdtempSync(join(tmpdir(), 'microdesign-lab-'));
-  const token = randomUUID();
-  let lab: ChildProcess | undefined;
-  let browser: BrowserContext | undefined;
-  let address = '';
+  const session = new LabSession();
 
   before(async function () {
-    const executablePath = process.env.CHROMIUM ?? browserNames.find(existsSync);
-    if (!executablePath) skip(this, `no Chromium (looked for ${browserNames.join(', ')} and the variable CHROMIUM)`);
-    const installation = spawnSync(process.execPath, [labScript, '--install-only'], { encoding: 'utf8' });
-    if (installation.status !== 0) skip(this, installation.stderr.trim());
-    for (const file of notebooks) writeNotebook(join(folder, basename(file)), withoutOutputs(readNotebook(file)));
-    const port = await freePort();
-    address = `http://127.0.0.1:${port}`;
-    const options = [
-      ...['--no-browser', '--allow-root', `--ServerApp.port=${port}`, `--IdentityProvider.token=${token}`],
-      ...[`--ServerApp.root_dir=${folder}`, '--LabApp.default_url=/lab', '--LabApp.expose_app_in_browser=True'],
-    ];
-    lab = spawn(process.execPath, [labScript, ...options], { stdio: ['ignore', 'ignore', 'ignore'] });
-    await untilServed(`${address}/api?token=${token}`, lab);
-    browser = await chromium.launchPersistentContext(join(folder, 'chromium'), {
-      executablePath,
-      headless: true,
-      viewport: { width: 1200, height: 1000 },
-      args: [
-        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-        ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-      ],
-    });
+    const reason = await session.start([fixture, ...notebooks]);
+    if (!reason) return;
+    console.log(`    skipped: ${reason}`);
+    this.skip();
   });
+  after(() => session.stop());
 
-  after(async () => {
-    await browser?.close();
-    if (lab && lab.exitCode === null) {
-      lab.kill('SIGTERM');
-      await once(lab, 'exit');
-    }
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  for (const file of notebooks) {
-    it(`runs ${basename(file)} from a click on "Run All Cells"`, async () => {
-      const page = await browser!.newPage();
-      await page.goto(`${address}/lab/tree/${basename(file)}?token=${token}&reset`);
-      await untilIdle(page);
-      await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
-      await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
-      const cells = await untilAllRun(page);
-      for (const { source, outputs, mayFail } of cells) {
-        const error = outputs.find((output) => output.output_type === 'error');
-        assert.ok(!error || mayFail, `${source}\nfailed with ${error?.evalue}`);
+  for (const file of [fixture, ...notebooks]) {
+    it(`runs ${basename(file)} from a click on "Run All Cells", and again from the last cell to the third`, async () => {
+      const lab = await session.open(basename(file));
+      for (const cell of await lab.runAll()) {
+        assert.ok(!errorOf(cell) || cell.mayFail, `${cell.source}\nfailed with ${errorOf(cell)?.evalue}`);
       }
-      // plotly draws the figure when the pointer comes to its picture
-      const picture = page.locator('.jp-RenderedPlotly img').first();
-      await picture.dispatchEvent('mouseenter');
-      await page.locator('.jp-RenderedPlotly .main-svg').first().waitFor({ state: 'visible' });
-      await page.screenshot({ path: join(tmpdir(), `lab-${basename(file, '.ipynb')}.png`) });
-      await page.close();
+      await pictures(lab, basename(file, '.ipynb'));
+      const [, , ...again] = await lab.cells();
+      for (const { index } of file === fixture ? again.reverse() : again.reverse().slice(0, 4)) {
+        const cell = await lab.runCell(index);
+        assert.ok(!errorOf(cell) || cell.mayFail, `${cell.source}\nfailed with ${errorOf(cell)?.evalue} when run again`);
+      }
+      assert.deepEqual(
+        lab.complaints.filter((text) => !othersComplaints.test(text)),
+        [],
+      );
+      await lab.page.close();
     });
   }
+
+  describe('with a notebook open', () => {
+    let lab: LabPage;
+    before(async () => {
+      lab = await session.open(basename(fixture));
+      await lab.runAll();
+    });
+    after(() => lab.page.close());
+
+    it('calls the kernel by its own name', async () => {
+      const name = lab.page.locator('.jp-NotebookPanel .jp-Toolbar-kernelName:visible');
+      assert.equal((await name.first().innerText()).trim(), 'microdesign (TypeScript)');
+    });
+
+    it('shows an error with the line of the cell', async () => {
+      const cell = await lab.runCell(await lab.addCell('const size: number = 3;\n\nthrow new RangeError("too far: " + size);'));
+      assert.match(
+        errorOf(cell)!.traceback!.join('\n'),
+        /RangeError: too far: 3\n +at cell \d+, line 3: {2}throw new RangeError/,
+      );
+      await lab.page.getByText('line 3:  throw new RangeError', { exact: false }).first().waitFor({ state: 'visible' });
+    });
+
+    for (const [what, code] of Object.entries({
+      'a plain for await': 'async function* ticks() { for (;;) yield await null; }\nfor await (const _ of ticks());',
+      'a training': `import { openNotebook } from './src/notebook/index';
+import { reproduce } from './src/pipeline/reproduce';
+const { profile } = openNotebook({ profile: 'sketch', seed: 987 });
+await reproduce(profile, { seed: 987, only: ['fields', 'generator'], fresh: true, run: cellRun(), place: { folder: '${session.folder}/run', figures: '${session.folder}/run' } });`,
+    })) {
+      it(`interrupts ${what} at the stop button, and runs on`, async () => {
+        const index = await lab.addCell(code);
+        await lab.startCell(index);
+        await pause(what === 'a training' ? 25_000 : 3000);
+        const asked = Date.now();
+        await lab.command('notebook:interrupt-kernel');
+        await lab.untilIdle();
+        const cell = (await lab.cells()).find((each) => each.index === index)!;
+        console.log(`      ${Date.now() - asked} ms: ${errorOf(cell)?.evalue}`);
+        assert.equal(errorOf(cell)?.ename, 'Interrupted');
+        await pause(500); // cells that wait behind a failure are dropped
+        assert.ok(!errorOf(await lab.runCell(await lab.addCell('1 + 1'))));
+      });
+    }
+  });
 });
 
-function skip(context: Mocha.Context, reason: string): never {
-  console.log(`    skipped: ${reason}`);
-  return context.skip();
-}
-
-function withoutOutputs(notebook: Notebook): Notebook {
-  return { ...notebook, cells: notebook.cells.map((cell) => ({ ...cell, execution_count: null, outputs: [] })) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  await once(server.close(), 'close');
-  return port;
-}
-
-async function untilServed(url: string, server: ChildProcess): Promise<void> {
-  for (;;) {
-    if (server.exitCode !== null) throw new Error(`JupyterLab ended with exit code ${server.exitCode}`);
-    const isUp = await fetch(url).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isUp) return;
-    await pause(250);
-  }
-}
-
-/** Until the notebook is open and its kernel waits for work. */
-async function untilIdle(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const { jupyterapp } = window as unknown as { jupyterapp?: LabApp };
-    return jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle';
-  });
-}
-
-/** Runs until every cell has its number and the kernel waits again, or until the tests' time is over. */
-async function untilAllRun(page: Page): Promise<PageCell[]> {
-  for (;;) {
-    const cells = await page.evaluate(() => {
-      const { content } = (window as unknown as { jupyterapp: LabApp }).jupyterapp.shell.currentWidget!;
-      const code = content.model.toJSON().cells.filter((cell) => cell.cell_type === 'code' && String(cell.source).trim());
-      return code.map(({ source, execution_count, metadata, outputs }) => ({
-        source: String(source),
-        count: execution_count,
-        mayFail: metadata.tags?.includes('raises-exception') ?? false,
-        outputs,
-      }));
-    });
-    const hasFailed = cells.some((cell) => !cell.mayFail && cell.outputs.some((output) => output.output_type === 'error'));
-    if (hasFailed || cells.every((cell) => cell.count !== null)) {
-      await untilIdle(page);
-      return cells;
+/** Draws the figures as plotly does it, and takes pictures of the page, in both themes, wide and narrow. */
+async function pictures(lab: LabPage, name: string): Promise<void> {
+  const { page } = lab;
+  const picture = page.locator('.jp-RenderedPlotly img').first();
+  // plotly draws a figure when the pointer comes to its picture
+  await picture.dispatchEvent('mouseenter');
+  const drawn = page.locator('.jp-RenderedPlotly .main-svg').first();
+  await drawn.waitFor({ state: 'visible' });
+  const grounds: string[] = [];
+  for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
+    await lab.command('apputils:change-theme', { theme });
+    await pause(1500);
+    await drawn.scrollIntoViewIfNeeded();
+    grounds.push(await drawn.evaluate((element) => getComputedStyle(element).backgroundColor));
+    for (const width of [1200, 480]) {
+      await page.setViewportSize({ width, height: 1000 });
+      if (width < 600) await lab.command('application:toggle-left-area');
+      await pause(500);
+      await page.screenshot({ path: join(tmpdir(), `lab-${name}-${theme.slice(11).toLowerCase()}-${width}.png`) });
     }
-    await pause(500);
+    await lab.command('application:toggle-left-area');
+    await page.setViewportSize({ width: 1200, height: 1000 });
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-/** What is used of JupyterLab's own objects in the page. */
-interface LabApp {
-  shell: {
-    currentWidget?: {
-      sessionContext?: { session?: { kernel?: { status: string } } };
-      content: {
-        model: {
-          toJSON(): {
-            cells: {
-              cell_type: string;
-              source: string | string[];
-              execution_count: number | null;
-              metadata: { tags?: string[] };
-              outputs: { output_type: string; evalue?: string }[];
-            }[];
-          };
-        };
-      };
-    };
-  };
+  await lab.command('apputils:change-theme', { theme: 'JupyterLab Light' });
+  // black ink on a light card, whatever the theme
+  for (const ground of grounds)
+    assert.ok(
+      ground
+        .match(/\d+/g)!
+        .slice(0, 3)
+        .every((part) => Number(part) > 230),
+      ground,
+    );
 }

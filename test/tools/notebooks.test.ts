@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../src/runs/files';
-import { Kernel, KernelFailure } from '../../tools/jupyter-client';
 import { type Cell, formatNotebook, type Notebook, readNotebook, textOutputs, writeNotebook } from '../../tools/notebook-file';
 import { CellFailure, checkNotebook, chooseNotebooks, runNotebook } from '../../tools/notebooks';
 
@@ -52,6 +51,19 @@ describe('the notebook runner', () => {
     });
   });
 
+  it('runs the sections again from the last to the first, and notices what then says something else', async () => {
+    const heading = { cell_type: 'markdown' as const, source: '## Section', metadata: {} };
+    const tiny = notebookOf('let count = 0;', 'const two = 2;\ntwo', 'count + two');
+    const [knobs, first, second] = tiny.cells;
+    const cells = (last: Cell): Cell[] => [knobs, { id: 'h1', ...heading }, first, { id: 'h2', ...heading }, last];
+    writeNotebook(file, { ...tiny, cells: cells(second) });
+    const said: string[] = [];
+    await runNotebook(file, { twice: true, report: (line) => said.push(line.replace(/.*cell (\d).*/, '$1')) });
+    assert.equal(said.join(''), '12332');
+    writeNotebook(file, { ...tiny, cells: cells({ ...second, source: 'count += 1;\ncount' }) });
+    await assert.rejects(runNotebook(file, { twice: true }), /c2: run a second time it says\n2\nbut the first time\n1/);
+  });
+
   it('reports mistakes of types, a kernel that ends and a cell that takes too long', async () => {
     writeNotebook(file, notebookOf('const n: number = "one";'));
     await assert.rejects(runNotebook(file), /1:7 - Type 'string' is not assignable to type 'number'/);
@@ -64,52 +76,5 @@ describe('the notebook runner', () => {
   it('names the notebooks there are when a word fits none', () => {
     assert.deepEqual(chooseNotebooks(['tiny'], folder), [file]);
     assert.throws(() => chooseNotebooks(['huge'], folder), /huge: no notebook has it in its name; there are tiny\.ipynb/);
-  });
-});
-
-describe('the notebook kernel', () => {
-  let kernel: Kernel;
-  before(async () => {
-    kernel = await Kernel.start([process.execPath, 'tools/kernel.cjs', '{connection_file}'], repositoryRoot);
-  });
-  after(() => kernel.stop());
-
-  it('stops waiting and busy cells on an interrupt, raises the abort signal, and goes on', async () => {
-    const setup = `import { interruptSignal } from './src/notebook/run';
-      const signal = interruptSignal();`;
-    await kernel.execute(setup);
-    for (const endless of ['await new Promise(() => undefined);', 'for (;;);']) {
-      const running = kernel.execute(`console.log('started');\n${endless}`, { keepGoing: true });
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      kernel.interrupt();
-      const { status, outputs } = await running;
-      assert.equal(status, 'error');
-      assert.match(JSON.stringify(outputs), /started.*[Ii]nterrupted/);
-    }
-    const { outputs } = await kernel.execute('[signal.aborted, interruptSignal().aborted]');
-    assert.match(JSON.stringify(outputs), /\[ true, false \]/);
-  });
-
-  it('numbers the cells and drops those that wait behind a failure, unless they are to be kept', async () => {
-    const first = await kernel.execute('1');
-    const results = await Promise.all([
-      kernel.execute('throw new Error("kept")', { keepGoing: true }),
-      kernel.execute('console.log("after a kept failure")'),
-      kernel.execute('throw new Error("dropping")'),
-      kernel.execute('console.log("never")'),
-    ]);
-    assert.deepEqual(
-      results.map(({ status }) => status),
-      ['error', 'ok', 'error', 'aborted'],
-    );
-    assert.deepEqual(
-      results.map(({ count }) => count),
-      [1, 2, 3, undefined].map((step) => step && first.count! + step),
-    );
-  });
-
-  it('ends when it is told to, and says so of a command that is no kernel', async () => {
-    const isDead = Kernel.start([process.execPath, '-e', 'process.exit(4)'], repositoryRoot);
-    await assert.rejects(isDead, (error) => error instanceof KernelFailure && /exit code 4/.test(error.message));
   });
 });
