@@ -14,6 +14,7 @@ export { methodFlowchart } from './method-flowchart';
 export { contactSheet } from './microstructures';
 export { mixtureComponents } from './mixture-components';
 export { designsAndSamples } from './paper-designs';
+export { truncatedPattern } from './permittivity';
 export { renderFigure, saveFigure } from './render';
 export { repDistributions } from './rep-distributions';
 export { type AxisLabels, lines, type Series, scatter } from './scatter';

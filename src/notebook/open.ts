@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { inspect } from 'node:util';
 import type { Samples } from '../datasets/dataset';
+import { joinSamples } from '../datasets/range';
 import { readShippedSamples } from '../datasets/shipped';
 import type { EvaluatedSet } from '../evaluation/claim';
 import { figuresFolder } from '../figures/render';
@@ -12,7 +13,7 @@ import { type Method, trainerOf } from '../inverse/method';
 import { RandomStream } from '../numerics/random';
 import { readEvaluatedSet } from '../pipeline/evaluations';
 import { evaluateStepName, trainStepName } from '../pipeline/method-steps';
-import { loadDataset } from '../pipeline/outputs';
+import { loadDataset, loadOutside } from '../pipeline/outputs';
 import { defaultSeed, findDataset, findProfile, type Profile } from '../pipeline/profiles';
 import { placeOf, reproduce, runName } from '../pipeline/reproduce';
 import { applySettings } from '../pipeline/settings';
@@ -66,6 +67,15 @@ export class NotebookSource {
       if (this.isShipped) return (await readShippedSamples(dataset))!.light;
       await this.compute(this.stepsFor(dataset));
       return loadDataset(this.folder, dataset);
+    });
+  }
+
+  /** Latents and property of everything that was drawn for a data set: first what was kept, then what lies outside its range. */
+  drawn(dataset = 'II'): Promise<Samples> {
+    return this.once(['drawn', dataset], async () => {
+      const kept = await this.samples(dataset);
+      const outside = this.isShipped ? (await readShippedSamples(dataset))!.outside : await loadOutside(this.folder, dataset);
+      return joinSamples(kept, outside);
     });
   }
 
