@@ -21,4 +21,5 @@ export { type AxisLabels, lines, type Series, scatter } from './scatter';
 export { searchHistory } from './search-history';
 export { convergenceFigure, polarisedSpectrum, stackedSpectrum } from './spectra';
 export type { Figure } from './style';
+export { type SurrogateStep, surrogateSteps } from './surrogate';
 export { simulatedAgainstTarget } from './targets';

@@ -11,6 +11,7 @@ import { targetedSearch } from './targeted-optimisation';
 
 export { bayesianOptimisation } from './bayesian-optimisation';
 export { candidatesOf } from './candidates';
+export { inverseTransform, type ScaledComponents, transform } from './component-scores';
 export { directMdn } from './direct-mdn';
 export { GanMdn, ganMdn } from './gan-mdn';
 export { ganMdnInside } from './gan-mdn-inside';
@@ -19,8 +20,10 @@ export { slugOf, trainerOf } from './method';
 export type { Candidate, Design, InverseModel } from './model';
 export { nearestSamples } from './nearest-samples';
 export { pcaMdn } from './pca-mdn';
+export { findComponents, type PrincipalComponents } from './principal-components';
 export { RandomLatent, randomLatent } from './random-latent';
 export { randomSample } from './random-sample';
+export { componentsOfFew } from './snapshot-components';
 export { targetedSearch } from './targeted-optimisation';
 
 /**

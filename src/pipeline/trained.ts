@@ -4,6 +4,7 @@ import type { DatasetSettings } from '../datasets/dataset';
 import type { Generator } from '../gan/generator';
 import { type Method, slugOf, trainerOf } from '../inverse/method';
 import type { InverseModel } from '../inverse/model';
+import type { NamedWeights } from '../learning/weights';
 import { RandomStream } from '../numerics/random';
 import { InputError } from '../runs/errors';
 import type { PropertySimulator } from '../simulation/simulator';
@@ -21,6 +22,8 @@ export interface TrainedModel {
   model: InverseModel;
   /** The simulator that made the data. */
   simulator: PropertySimulator;
+  /** What training left, to look into; nothing for methods that are not trained. */
+  weights?: NamedWeights;
   /** Where the networks come from, for people to read. */
   origin: string;
   /** Gives back memory and threads. */
@@ -71,7 +74,7 @@ export async function openTrained(profile: Profile, options: TrainedOptions): Pr
   };
   const model = await method.open(context, settingsOf(profile, method));
   return {
-    ...{ dataset, generator, model, simulator, origin },
+    ...{ dataset, generator, model, simulator, weights, origin },
     async close() {
       generator.dispose();
       await simulator.close();
