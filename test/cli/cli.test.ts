@@ -104,8 +104,8 @@ describe('command line', () => {
     ],
     [
       'a data set that the profile has not',
-      () => ['dataset', 'build', '--dataset', 'I', '--profile', 'quick', '--folder', join(folder, 'out')],
-      /^error: --dataset: profile 'quick' has no Data-I; give II/,
+      () => ['dataset', 'build', '--dataset', 'I', '--profile', 'sketch', '--folder', join(folder, 'out')],
+      /^error: --dataset: profile 'sketch' has no Data-I; give II/,
     ],
     [
       'no generator',
