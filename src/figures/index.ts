@@ -8,6 +8,9 @@ export {
 } from './datasets';
 export { diversityAgainstRep } from './diversity';
 export { fieldsInPlane, fieldsThroughFilm, localAbsorption } from './fields';
+export { compareImages } from './gan-comparison';
+export { interpolationSheet, trainingFilmstrip } from './gan-samples';
+export { ganTrainingCurves } from './gan-training';
 export { learntLikelihoods } from './learnt';
 export { mdnArchitecture } from './mdn-architecture';
 export { methodFlowchart } from './method-flowchart';

@@ -1,9 +1,10 @@
 // What a notebook uses of this room. Modules of src/ import from each other's files instead.
 export { type FeatureExtractor, RandomFilters } from './features';
 export { Generator } from './generator';
+export { greyTensor } from './images';
 export { interpolateLatents } from './interpolation';
 export { pixelsPerLatent } from './latents';
-export type { GanHistory, GeneratorTerm } from './losses';
+export { collapseLoss, discriminatorLoss, type GanHistory, type GeneratorTerm, generatorLoss, styleLoss } from './losses';
 export { cutInPhases, generateMicrostructures } from './microstructures';
 export { measureProgress, type ProgressEntry, readSamples } from './progress';
 export { readPublishedGenerator } from './published';

@@ -40,7 +40,7 @@ export async function drawableRepresentations(value: Drawable, name?: string): P
 }
 
 async function figureRepresentations(figure: Figure, text: string): Promise<Shown> {
-  const onCard = { data: figure.data, layout: { paper_bgcolor: card, ...legendBeside(figure.layout), ...figure.layout } };
+  const onCard = { data: figure.data, layout: { paper_bgcolor: card, ...figure.layout, ...legendOnCard(figure.layout) } };
   // one pixel to one of the page: some front ends show the picture at its own size until plotly has drawn the figure
   const { png, figure: drawn } = await renderFigure(onCard, 1);
   const config = { displaylogo: false, responsive: false };
@@ -54,5 +54,8 @@ async function figureRepresentations(figure: Figure, text: string): Promise<Show
   };
 }
 
-/** A legend in its usual place lies on the card, without a ground of its own. */
-const legendBeside = ({ legend }: Layout): Partial<Layout> => (legend ? {} : { legend: { bgcolor: card } });
+/** A legend beside the axes, or in one line above them, lies on the card without a ground of its own. */
+function legendOnCard({ legend }: Layout): Partial<Layout> {
+  const own = (legend ?? {}) as { orientation?: string };
+  return !legend || own.orientation === 'h' ? { legend: { bgcolor: card, ...own } } : {};
+}
