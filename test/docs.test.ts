@@ -50,7 +50,11 @@ Object.assign(sketch, {
   gan: { ...sketch.gan, steps: 2, batch: 4 },
   film: { ...sketch.film, harmonics: 5 },
   datasets: sketch.datasets.map((dataset) => ({ ...dataset, samples: 60, range: [0, 1] })),
-  methods: { mdn: { epochs: 2, batch: 8 }, direct: { epochs: 1, batch: 8, components: 2 } },
+  methods: {
+    mdn: { epochs: 2, batch: 8 },
+    direct: { epochs: 1, batch: 8, components: 2 },
+    optimisation: { initial: 6, iterations: 4, refits: [8], candidates: 100 },
+  },
   protocol: { ...sketch.protocol, candidates: 3 },
 });
 const { rmSync } = require('node:fs');
@@ -58,7 +62,7 @@ const { placeOf } = require('../src/pipeline/reproduce');
 const find = profiles.find.bind(profiles);
 profiles.find = (test) => find(test) ?? (test({ name: 'sketch' }) ? sketch : undefined);
 process.on('exit', () => {
-  for (const name of [sketch.name, 'interfaces', 'small']) {
+  for (const name of [sketch.name, 'interfaces', 'conduction', 'small']) {
     const { folder, figures } = placeOf({ ...sketch, name }, 1);
     for (const path of [folder, figures]) rmSync(path, { recursive: true, force: true });
   }
@@ -73,6 +77,7 @@ describe('the documentation', () => {
         const out = await runExample(
           code
             .replace('range: [0.05, 0.11]', 'range: [0, 2]')
+            .replace('range: [0.3, 0.7]', 'range: [0.2, 2]')
             .replace('samples: 200, range: [0.1, 0.9]', 'samples: 40, range: [0, 1]'),
         );
         assert.match(out, /\S/, 'it says nothing');

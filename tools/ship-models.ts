@@ -3,7 +3,7 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { readSamples } from '../src/datasets/file';
-import { ganMdn } from '../src/inverse/index';
+import { ganMdn, pcaMdn } from '../src/inverse/index';
 import { hashWeights, saveWeights } from '../src/learning/weights';
 import { settingsOf, trainStepName } from '../src/pipeline/method-steps';
 import { datasetFile, loadTrained } from '../src/pipeline/outputs';
@@ -14,7 +14,7 @@ import { type ModelCard, modelFiles } from '../src/pipeline/shipped-models';
 import { readFile, sha256, writeFile } from '../src/runs/files';
 
 /** Methods whose networks are small enough to ship. */
-const shipped = [ganMdn];
+const shipped = [ganMdn, pcaMdn];
 
 async function main(): Promise<void> {
   const folder = process.argv[2] ?? runFolder('paper');

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { showInBrowser } from '../figures/browser';
 import type { Figure } from '../figures/style';
-import { tableFile } from '../pipeline/outputs';
+import { tableFile } from '../pipeline/evaluations';
 import { findProfile, type Profile, profiles } from '../pipeline/profiles';
 import { type Reproduction, reproduce } from '../pipeline/reproduce';
 import { listSettings } from '../pipeline/settings';

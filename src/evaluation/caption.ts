@@ -1,6 +1,7 @@
 import type { DatasetSettings } from '../datasets/dataset';
 import type { Property } from '../simulation/property';
 import type { Fidelities } from '../simulation/simulator';
+import { type DataOriginality, type Originality, summariseNovelty } from './novelty';
 
 /** What a table was made from, for its caption. */
 export interface TableSubject {
@@ -14,6 +15,9 @@ export interface TableSubject {
   exploration: boolean;
   /** The number of the table in the paper, where it has one. */
   number?: number;
+  /** What was measured of the designs, and of the data, where that was done. */
+  originality?: readonly Originality[];
+  data?: DataOriginality;
 }
 
 /** Says of a table: data set, seed, number of designs, the fidelities that its residuals are by, and what REP is. */
@@ -28,6 +32,7 @@ export function captionOf(subject: TableSubject): string {
     `REP = |simulated − target| / target × 100 %: minimum, mean and standard deviation over the designs, simulated as the data were (${label}).`,
     ...(fine === undefined ? [] : [`Columns with (${fine}) are the same designs, simulated again with ${fine}.`]),
     'Diversity is the share of pixels in which two designs differ, the mean over all pairs.',
+    ...sayOriginality(subject),
     'Simulator calls and seconds are what proposing took; checking the designs is not in them.',
     ...(number
       ? [
@@ -35,6 +40,32 @@ export function captionOf(subject: TableSubject): string {
         ]
       : []),
   ].join(' ');
+}
+
+/** Says what diversity over shifts and novelty are, where a table has them, and what they are of the data themselves. */
+function sayOriginality({ originality = [], data }: TableSubject): string[] {
+  const measured = Math.max(0, ...originality.map(({ novelty }) => novelty?.length ?? 0));
+  const isShifted = originality.some(({ shiftDiversity }) => shiftDiversity !== undefined);
+  const nearest = data && summariseNovelty(data);
+  const share = (value: number): string => value.toFixed(3);
+  return [
+    ...(isShifted ? ['Over shifts it is the least such share over all cyclic shifts of one of the two.'] : []),
+    ...(isShifted && data
+      ? [`Two samples of the data differ in ${share(data.diversity)}, over shifts in ${share(data.shiftDiversity)}.`]
+      : []),
+    ...(measured > 0
+      ? [
+          'Novelty is the least share of pixels in which a design differs from any sample of the data, over cyclic shifts,',
+          `flips and quarter turns: the mean of the first ${measured} designs of a target. Of noise it is an upper limit.`,
+        ]
+      : []),
+    ...(measured > 0 && nearest
+      ? [
+          `A sample differs from the nearest other in ${share(nearest.median)} (median of ${data.novelty.length} samples),`,
+          `one in twenty in less than ${share(nearest.fifth)}.`,
+        ]
+      : []),
+  ];
 }
 
 /** Says the same of the table of claims. */

@@ -1,3 +1,4 @@
+import type { DataOriginality } from './novelty';
 import { findPaperTable } from './paper-tables';
 import type { TargetResult } from './protocol';
 import { type Count, countLeast, isMost, repRows, rowsOf } from './rep-rows';
@@ -17,6 +18,8 @@ export interface EvaluatedSet {
   /** Targets within the range of the data, and outside it. */
   within: readonly TargetResult[];
   exploration: readonly TargetResult[];
+  /** How far the samples are from each other, where that was measured. */
+  data?: DataOriginality;
 }
 
 /** What evaluations say of a claim. */

@@ -1,9 +1,11 @@
 export { bestOfFirst } from './best-of';
 export type { Claim, EvaluatedSet } from './claim';
 export { judgeClaims } from './claims';
-export { type NoveltyMeasure, withNovelty } from './novelty';
+export { type DataOriginality, measureData, measureOriginality, type Originality } from './novelty';
 export { findPaperTable, readPaperTables } from './paper-tables';
 export { evaluate, type ProtocolSettings, paperProtocol, type TargetResult } from './protocol';
+export { type RepeatedSet, repeatCaption, repeatRows } from './repeats';
 export { residualErrorPercentage, summariseResiduals } from './residual';
 export { runningMinimum, summariseSearch } from './search';
+export { summaryRows } from './summary';
 export { resultRows, toCsv, toMarkdown } from './table';

@@ -1,7 +1,7 @@
 import type { Candidate, Design, InverseModel } from '../inverse/model';
 import { meanPixelDifference } from '../microstructure/descriptors';
 import type { RandomStream } from '../numerics/random';
-import { type RunControl, throwIfInterrupted } from '../runs/control';
+import { type KeptRun, type RunControl, throwIfInterrupted } from '../runs/control';
 import type { PropertySimulator } from '../simulation/simulator';
 import { type ResidualSummary, summariseResiduals } from './residual';
 
@@ -11,12 +11,18 @@ export interface ProtocolSettings {
   /** Targets outside the range of the data, which have tables of their own. */
   exploration?: readonly number[];
   candidates: number;
+  /** How often methods are trained and designs drawn in all; once unless given. */
+  repetitions?: number;
+  /** So many of the first candidates of each target within the range are compared with all samples; none unless given. */
+  novelty?: number;
 }
 
 export const paperProtocol: ProtocolSettings = {
   targets: [0.55, 0.6, 0.65, 0.7, 0.75],
   exploration: [0.53, 0.77],
   candidates: 30,
+  repetitions: 5,
+  novelty: 6,
 };
 
 /** What one method did for one target. */
@@ -34,7 +40,9 @@ export interface TargetResult {
   best: Candidate;
   /** The share of pixels in which two candidates differ, the mean over all pairs; left out where there is only one. */
   diversity?: number;
-  /** How far each candidate is from the nearest training sample, where that was measured: see novelty.ts. */
+  /** The same with the least share over the cyclic shifts of one of the two, where that was measured: see novelty.ts. */
+  shiftDiversity?: number;
+  /** How far each of the first candidates is from the nearest sample of the data, where that was measured. */
   novelty?: number[];
   /** Simulations that proposing took, by fidelity; those that check the candidates are not in it. */
   calls: Record<string, number>;
@@ -54,7 +62,7 @@ export async function evaluate(
   settings: ProtocolSettings,
   simulator: PropertySimulator,
   random: RandomStream,
-  run?: RunControl,
+  run?: KeptRun,
 ): Promise<TargetResult[]> {
   const pairs = models.flatMap((model) => allTargets(settings).map((target) => ({ model, target })));
   const simulations = settings.candidates * (simulator.fidelities.fine === undefined ? 1 : 2);
@@ -64,7 +72,7 @@ export async function evaluate(
     throwIfInterrupted(run);
     const report = (done: number, note: string): void =>
       run?.onProgress?.({ label: 'designing and simulating', done: i * simulations + done, total, note });
-    const watch = { signal: run?.signal, report };
+    const watch = { signal: run?.signal, scratch: run?.scratch, report };
     results.push(await evaluateTarget(model, target, settings.candidates, simulator, random.derive(model.name, target), watch));
   }
   return results;
@@ -74,8 +82,7 @@ export async function evaluate(
 export const allTargets = ({ targets, exploration = [] }: ProtocolSettings): readonly number[] => [...targets, ...exploration];
 
 /** A run of which a part reports: simulations done of it, and a few words. */
-interface Watch {
-  signal?: AbortSignal;
+interface Watch extends Pick<KeptRun, 'signal' | 'scratch'> {
   report(done: number, note: string): void;
 }
 
@@ -85,18 +92,21 @@ async function evaluateTarget(
   count: number,
   simulator: PropertySimulator,
   random: RandomStream,
-  { signal, report }: Watch,
+  { signal, scratch, report }: Watch,
 ): Promise<TargetResult> {
   const what = `${model.name} at ${target}`;
   const before = { ...simulator.calls };
   const start = performance.now();
-  const { candidates, history, warnings } = await model.design(target, count, random, {
+  const { candidates, history, warnings, earlier } = await model.design(target, count, random, {
     signal,
+    scratch,
     onProgress: ({ label, done, total }) => report(0, `${what}: ${label}, ${done} of ${total}`),
   });
-  const seconds = (performance.now() - start) / 1000;
+  const seconds = (performance.now() - start) / 1000 + (earlier?.seconds ?? 0);
   const names = Object.keys(simulator.fidelities);
-  const calls = Object.fromEntries(names.map((name) => [name, (simulator.calls[name] ?? 0) - (before[name] ?? 0)]));
+  const calls = Object.fromEntries(
+    names.map((name) => [name, (simulator.calls[name] ?? 0) - (before[name] ?? 0) + (earlier?.calls[name] ?? 0)]),
+  );
   const images = candidates.map(({ microstructure }) => microstructure);
   const measure = async (fidelity: string, earlier: number) => {
     const onProgress: RunControl['onProgress'] = ({ done }) => report(earlier + done, what);

@@ -1,7 +1,6 @@
-/** Residual error percentage |simulated − target| / target × 100 (the paper's Eq. 5). */
-export function residualErrorPercentage(simulated: number, target: number): number {
-  return (Math.abs(simulated - target) / target) * 100;
-}
+import { residualErrorPercentage } from '../simulation/residual';
+
+export { residualErrorPercentage };
 
 export interface ResidualSummary {
   minimum: number;

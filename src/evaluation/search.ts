@@ -20,7 +20,7 @@ export function summariseSearch(history: NonNullable<Design['history']>, target:
   const minimum = Math.min(...residuals);
   const converged = residuals.findIndex((residual) => residual < convergedBelow);
   return {
-    iterations: history.length,
+    iterations: history[history.length - 1].iteration,
     minimum,
     foundAt: history[residuals.indexOf(minimum)].iteration,
     convergedAt: converged < 0 ? null : history[converged].iteration,

@@ -20,6 +20,8 @@ export interface TableOptions {
  */
 export function resultRows(results: readonly TargetResult[], { paper, methods }: TableOptions = {}): ResultRow[] {
   const hasNovelty = results.some(({ novelty }) => novelty);
+  const isShifted = results.some(({ shiftDiversity }) => shiftDiversity !== undefined);
+  const share = (value?: number): number | null => (value === undefined ? null : round(value, 3));
   const counted = [...new Set(results.flatMap(({ calls }) => Object.keys(calls).filter((name) => calls[name] > 0)))];
   return results.map((result) => {
     const { method, target, residuals, fine, calls } = result;
@@ -38,8 +40,9 @@ export function resultRows(results: readonly TargetResult[], { paper, methods }:
         [`mean REP % (${fine.fidelity})`]: several(fine.residuals.mean),
         [`sd REP % (${fine.fidelity})`]: several(fine.residuals.deviation),
       }),
-      diversity: result.diversity === undefined ? null : round(result.diversity, 3),
-      ...(hasNovelty && { novelty: result.novelty ? round(mean(result.novelty), 3) : null }),
+      diversity: share(result.diversity),
+      ...(isShifted && { 'diversity over shifts': share(result.shiftDiversity) }),
+      ...(hasNovelty && { novelty: share(result.novelty && mean(result.novelty)) }),
       'simulator calls': calls.label ?? 0,
       ...Object.fromEntries(counted.filter((name) => name !== 'label').map((name) => [`${name} calls`, calls[name] ?? 0])),
       ...{ seconds: round(result.seconds, 2), ...beside('seconds', own?.seconds) },

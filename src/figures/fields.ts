@@ -6,7 +6,7 @@ import { filmOutline, phaseOutline } from './outline';
 import type { Figure } from './style';
 
 /** The problem's lengths must be in nm, or in the unit that is named here. */
-interface FieldFigureOptions {
+export interface FieldFigureOptions {
   readonly unit?: string;
   /** Boxes across a map. */
   readonly columns?: number;
@@ -80,7 +80,7 @@ export function localAbsorption(problem: OpticalProblem, options: FieldFigureOpt
 }
 
 /** Seen from above, first row of pixels on top, as in images of microstructures. */
-function cellPlane({ period }: OpticalProblem, { unit = 'nm', columns = 120 }: FieldFigureOptions): MapPlane {
+export function cellPlane({ period }: OpticalProblem, { unit = 'nm', columns = 120 }: FieldFigureOptions): MapPlane {
   const rows = Math.max(1, Math.round((columns * period[1]) / period[0]));
   return { rows, columns, across: [0, period[0]], down: [0, period[1]], names: ['x', 'y'], unit };
 }

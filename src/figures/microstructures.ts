@@ -1,10 +1,11 @@
 import type { Microstructure } from '../microstructure/microstructure';
 import { InputError } from '../runs/errors';
-import { drawSheet } from './sheet-picture';
+import { drawSheet, type GreyImage } from './sheet-picture';
 import { type Figure, ink } from './style';
 
 export interface ContactSheetItem {
-  microstructure: Microstructure;
+  /** Or the grey image that it is before it is cut. */
+  microstructure: Microstructure | GreyImage;
   /** A few words under the image: "A = 0.652". */
   title?: string;
 }
@@ -25,7 +26,7 @@ const gap = 12;
 const captionHeight = 20;
 
 /**
- * Rows of microstructures, phase 0 dark and phase 1 light, every pixel crisp. The images are one picture of the layout,
+ * Rows of microstructures, phase 0 dark and phase 1 light, or of grey images, every pixel crisp. The images are one picture of the layout,
  * so a sheet of thirty is a small file.
  *
  * @throws InputError when there is no image, or the images differ in size

@@ -25,6 +25,12 @@ export interface Figure {
 /** Eight colours that colour-blind readers can tell apart, the strongest on white first (Okabe and Ito 2008). */
 export const palette = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000', '#b0a800'] as const;
 
+/** A colour of the palette, so much of it that what lies below is seen. */
+export function translucent(color: string, opacity: number): string {
+  const [red, green, blue] = [1, 3, 5].map((from) => Number.parseInt(color.slice(from, from + 2), 16));
+  return `rgba(${red},${green},${blue},${opacity})`;
+}
+
 export const ink = '#262626';
 export const faint = '#8c8c8c';
 /** The font that figures are measured and drawn with; pages without it use Verdana, which is as wide. */

@@ -32,7 +32,7 @@ export function simulatedAgainstTarget(
   };
   const spacing = smallestSpacing(rows.map((row) => row.target));
   const range = sharedRange(rows, spacing);
-  const dtick = range[1] - range[0] <= 0.35 ? 0.05 : 0.1;
+  const dtick = tickStep(range[1] - range[0]);
   const data: Trace[] = [];
   const axes: Record<string, unknown> = {};
   const annotations: unknown[] = [];
@@ -106,4 +106,11 @@ function sharedRange(rows: readonly ReachedTarget[], spacing: number): [number, 
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** From tick to tick: 0.05 or 0.1 where the span is that of a share of light, else 1, 2 or 5 times a power of ten. */
+function tickStep(span: number): number {
+  if (span <= 0.35) return 0.05;
+  const decade = 10 ** Math.floor(Math.log10(span / 10));
+  return decade * [1, 2, 5, 10].find((times) => span <= 10.5 * times * decade)!;
 }

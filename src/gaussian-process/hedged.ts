@@ -19,9 +19,15 @@ export interface HedgedEvaluation extends Evaluation {
   };
 }
 
+/** Settings of the hedged optimisation. */
+export interface HedgedSettings extends OptimisationSettings {
+  /** What of a value is to be least, and what the margins of 0.01 are in the units of: the value itself unless given. */
+  loss?(value: number): number;
+}
+
 /**
  * Bayesian optimisation of one objective, to be made least, as scikit-optimize's `gp_minimize` does it: acquisition functions
- * in a hedge (see hedge.ts), the margin of 0.01 in the units of the objective. Differs in that the kernel is fitted at some
+ * in a hedge (see hedge.ts), the margin of 0.01 in the units of what is made least. Differs in that the kernel is fitted at some
  * sizes only, and that no point is evaluated twice even where all arms want it.
  *
  * Gives every evaluation, in order. Given those of an earlier call with the same settings and random stream, it goes on from
@@ -29,24 +35,25 @@ export interface HedgedEvaluation extends Evaluation {
  */
 export async function hedgedOptimisation(
   objective: Objective,
-  settings: OptimisationSettings,
+  settings: HedgedSettings,
   random: RandomStream,
   run?: RunControl,
   history: readonly HedgedEvaluation[] = [],
   keep?: (evaluations: readonly HedgedEvaluation[]) => void,
 ): Promise<HedgedEvaluation[]> {
-  const { dimensions } = settings;
+  const { dimensions, loss = (value) => value } = settings;
+  const losses = (): Evaluation[] => evaluations.map(({ point, value }) => ({ point, value: loss(value) }));
   const evaluations = [...history];
   const total = settings.initial + settings.iterations;
   const surrogate = new Surrogate(dimensions, settings, random.derive('fit'));
   let last = evaluations[evaluations.length - 1]?.choice;
-  if (last) surrogate.restore(evaluations, last.fit);
+  if (last) surrogate.restore(losses(), last.fit);
   evaluations.push(...(await evaluateInitial(objective, settings, evaluations.length, random)));
   while (evaluations.length < total) {
     const stream = random.derive('iteration', evaluations.length);
-    const { model, fit } = surrogate.update(evaluations);
+    const { model, fit } = surrogate.update(losses());
     const gains = last ? updateGains(last.gains, predict(model, Float64Array.from(last.proposals.flat())).means) : [0, 0, 0];
-    const least = Math.min(...evaluations.map(({ value }) => value));
+    const least = Math.min(...evaluations.map(({ value }) => loss(value)));
     keep?.(evaluations);
     await report('optimising', evaluations.length, total, `least ${least.toPrecision(4)}`, run);
     const acquisitions = [expectedImprovement(least), lowerConfidenceBound(), probabilityOfImprovement(least)];

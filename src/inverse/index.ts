@@ -1,3 +1,4 @@
+import { bayesianOptimisation } from './bayesian-optimisation';
 import { directMdn } from './direct-mdn';
 import { ganMdn } from './gan-mdn';
 import { ganMdnInside } from './gan-mdn-inside';
@@ -6,8 +7,11 @@ import { nearestSamples } from './nearest-samples';
 import { pcaMdn } from './pca-mdn';
 import { randomLatent } from './random-latent';
 import { randomSample } from './random-sample';
+import { targetedSearch } from './targeted-optimisation';
 
+export { bayesianOptimisation } from './bayesian-optimisation';
 export { candidatesOf } from './candidates';
+export { inverseTransform, type ScaledComponents, transform } from './component-scores';
 export { directMdn } from './direct-mdn';
 export { GanMdn, ganMdn } from './gan-mdn';
 export { ganMdnInside } from './gan-mdn-inside';
@@ -16,11 +20,24 @@ export { slugOf, trainerOf } from './method';
 export type { Candidate, Design, InverseModel } from './model';
 export { nearestSamples } from './nearest-samples';
 export { pcaMdn } from './pca-mdn';
+export { findComponents, type PrincipalComponents } from './principal-components';
 export { RandomLatent, randomLatent } from './random-latent';
 export { randomSample } from './random-sample';
+export { componentsOfFew } from './snapshot-components';
+export { targetedSearch } from './targeted-optimisation';
 
 /**
  * All methods, as tables and figures have them: a new one is a file beside these and a line here. First the paper's, then what
  * it compares it with, ours, and checks on all of them.
  */
-export const methods: readonly Method[] = [ganMdn, pcaMdn, directMdn, ganMdnInside, randomLatent, randomSample, nearestSamples];
+export const methods: readonly Method[] = [
+  ganMdn,
+  pcaMdn,
+  directMdn,
+  bayesianOptimisation,
+  ganMdnInside,
+  targetedSearch,
+  randomLatent,
+  randomSample,
+  nearestSamples,
+];

@@ -2,7 +2,7 @@ import type { Dataset, DatasetSettings, Samples, Split } from '../datasets/datas
 import type { Generator } from '../gan/generator';
 import type { NamedWeights } from '../learning/weights';
 import type { RandomStream } from '../numerics/random';
-import type { RunControl } from '../runs/control';
+import type { KeptRun } from '../runs/control';
 import type { Json } from '../runs/json';
 import type { Property } from '../simulation/property';
 import type { PropertySimulator } from '../simulation/simulator';
@@ -47,13 +47,10 @@ export interface OpenContext {
   readonly weights?: NamedWeights;
   /** The samples of the data set, read when asked for. */
   samples(): Promise<Samples>;
+  /** For what all targets share; each draws from a stream of its own besides. */
+  readonly random: RandomStream;
   /** For methods that search by simulation. */
   readonly simulator?: PropertySimulator;
-}
-
-/** Where training keeps its checkpoints and shows its progress. */
-export interface TrainingRun extends RunControl {
-  scratch?: string;
 }
 
 /** How an inverse model comes about. A method is one object of this kind, and one line in index.ts. */
@@ -67,10 +64,15 @@ export interface Method<Settings extends object = object> {
   readonly settings: Settings;
   /** The file whose code its results depend on: `__filename`. A method without one is known by the text of its functions. */
   readonly module?: string;
+  /**
+   * What is done again to see how far luck goes: training and designs unless given; designs alone, where training takes hours;
+   * or nothing, where designing does, or draws nothing.
+   */
+  readonly repeats?: 'designs' | 'nothing';
   /** Throws InputError, naming the setting, where settings make no sense. */
   check?(settings: Settings): void;
   /** Trains on a data set; left out where there is nothing to train. */
-  train?(data: TrainingData, settings: Settings, random: RandomStream, run?: TrainingRun): Promise<Trained>;
+  train?(data: TrainingData, settings: Settings, random: RandomStream, run?: KeptRun): Promise<Trained>;
   /** The method whose training serves this one too, which then has none of its own: `open` gets what that one left. */
   readonly trainedBy?: Method;
   /** The model, from what training left. */

@@ -1,6 +1,6 @@
 import type { Microstructure } from '../microstructure/microstructure';
 import type { RandomStream } from '../numerics/random';
-import type { RunControl } from '../runs/control';
+import type { KeptRun } from '../runs/control';
 import type { PropertyValue } from '../simulation/property';
 
 /** A microstructure that may have the target property, and the latent that it came from where there is one. */
@@ -11,8 +11,10 @@ export interface Candidate {
 
 export interface Design {
   candidates: Candidate[];
-  /** For methods that search: the property of what each iteration tried. */
+  /** For methods that search: the property of what each iteration tried; iteration 0 is the nearest that was known before. */
   history?: { iteration: number; property: number }[];
+  /** What a search that was taken up again had spent before. */
+  earlier?: { seconds: number; calls: Record<string, number> };
   /** What a user should know before trusting the candidates, one sentence each. */
   warnings: string[];
 }
@@ -21,5 +23,5 @@ export interface Design {
 export interface InverseModel {
   readonly name: string;
   /** `count` candidates for a target (one number, or one for each component of the property), drawn from `random`. */
-  design(target: PropertyValue, count: number, random: RandomStream, run?: RunControl): Promise<Design>;
+  design(target: PropertyValue, count: number, random: RandomStream, run?: KeptRun): Promise<Design>;
 }

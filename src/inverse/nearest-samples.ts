@@ -14,6 +14,7 @@ export const nearestSamples: Method = {
   summary: 'the samples of the data set whose property is nearest to the target',
   settings: {},
   module: __filename,
+  repeats: 'nothing',
   async open({ generator, dataset, property, samples }) {
     const known = await samples();
     return {

@@ -4,9 +4,10 @@ import { MixtureDensityNetwork } from '../mdn/network';
 import { checkSettings, type MdnSettings, paperMdn } from '../mdn/settings';
 import { binarise } from '../microstructure/otsu';
 import type { RandomStream } from '../numerics/random';
+import type { KeptRun } from '../runs/control';
 import type { PropertyValue } from '../simulation/property';
 import { inverseTransform, type ScaledComponents, transform } from './component-scores';
-import type { Method, OpenContext, Trained, TrainingData, TrainingRun } from './method';
+import type { Method, OpenContext, Trained, TrainingData } from './method';
 import type { Design, InverseModel } from './model';
 import { findComponents } from './principal-components';
 import { trainMixture } from './train-mixture';
@@ -39,7 +40,7 @@ async function trainOnComponents(
   data: TrainingData,
   { mdn }: { mdn: MdnSettings },
   random: RandomStream,
-  run?: TrainingRun,
+  run?: KeptRun,
 ): Promise<Trained> {
   const { microstructures, latentSide } = data.samples;
   const images = Array.from(data.split.training, (row) => microstructures[row]);

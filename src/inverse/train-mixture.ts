@@ -3,7 +3,8 @@ import type { MdnData } from '../mdn/data';
 import type { MdnSettings } from '../mdn/settings';
 import { trainMdn } from '../mdn/train';
 import type { RandomStream } from '../numerics/random';
-import type { Trained, TrainingData, TrainingRun } from './method';
+import type { KeptRun } from '../runs/control';
+import type { Trained, TrainingData } from './method';
 
 /** What a mixture density network gives for a property: `size` numbers for each sample, those that `rows` names in its order. */
 export interface MixtureOutputs {
@@ -20,7 +21,7 @@ export async function trainMixture(
   { size, take }: MixtureOutputs,
   settings: MdnSettings,
   random: RandomStream,
-  run?: TrainingRun,
+  run?: KeptRun,
 ): Promise<Trained> {
   const properties = (rows: Uint32Array) => Float32Array.from(rows, (row) => samples.y[row]);
   const data: MdnData = {

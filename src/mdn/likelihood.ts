@@ -1,4 +1,5 @@
 import type { RandomStream } from '../numerics/random';
+import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
 import type { MdnData } from './data';
 import { kernelDensity } from './kernel-density';
 import { logDensity } from './mixture';
@@ -25,19 +26,23 @@ export interface Losses {
  *
  * @param shuffled a network trained on `shuffleProperties(data, …)` with the same settings
  */
-export function compareLosses(data: MdnData, network: MixtureDensityNetwork, shuffled?: MixtureDensityNetwork): Losses {
-  const density = kernelDensity(data.z, data.latentSize);
+export async function compareLosses(
+  data: MdnData,
+  network: MixtureDensityNetwork,
+  shuffled?: MixtureDensityNetwork,
+  run?: RunControl,
+): Promise<Losses> {
   return {
-    network: validationLoss(data, network),
-    ...(shuffled && { shuffled: validationLoss(data, shuffled) }),
-    kernelDensity: meanLoss(data, density),
+    network: await validationLoss(data, network, run),
+    ...(shuffled && { shuffled: await validationLoss(data, shuffled, run) }),
+    kernelDensity: await meanLoss(data, kernelDensity(data.z, data.latentSize), 'the kernel density estimate', run),
     uniform: data.latentSize * Math.log(2),
   };
 }
 
 /** The mean of −ln P(z|y) over the validation set, in nats. */
-export function validationLoss(data: MdnData, network: MixtureDensityNetwork): number {
-  return meanLoss(data, (z, y) => logDensity(network.mixture(y), z));
+export function validationLoss(data: MdnData, network: MixtureDensityNetwork, run?: RunControl): Promise<number> {
+  return meanLoss(data, (z, y) => logDensity(network.mixture(y), z), 'the network', run);
 }
 
 /** The same latents and properties, but which belongs to which is lost: training and validation each in another order. */
@@ -47,13 +52,24 @@ export function shuffleProperties(data: MdnData, random: RandomStream): MdnData 
   return { ...data, y: shuffle(data.y, 'training'), yValidation: shuffle(data.yValidation, 'validation') };
 }
 
-function meanLoss(
+/** Samples after which the run may be interrupted: a kernel density estimate of 17,500 latents takes 1 ms for each. */
+const together = 200;
+
+async function meanLoss(
   { zValidation, yValidation, latentSize }: MdnData,
   logDensityOf: (z: ArrayLike<number>, y: number) => number,
-): number {
+  what: string,
+  run?: RunControl,
+): Promise<number> {
+  const total = yValidation.length;
   let sum = 0;
-  for (let i = 0; i < yValidation.length; i++) {
+  for (let i = 0; i < total; i++) {
+    if (i % together === 0) {
+      throwIfInterrupted(run);
+      await breathe();
+    }
     sum -= logDensityOf(zValidation.subarray(i * latentSize, (i + 1) * latentSize), yValidation[i]);
+    if ((i + 1) % together === 0 || i + 1 === total) run?.onProgress?.({ label: `measuring ${what}`, done: i + 1, total });
   }
-  return sum / yValidation.length;
+  return sum / total;
 }

@@ -34,6 +34,16 @@ export function shiftedDifference(a: Microstructure, b: Microstructure): number 
   return new ShiftedPair(b, b).differenceFrom(a);
 }
 
+/** Diversity over shifts: `shiftedDifference`, the mean over all pairs of at least two images of one size. */
+export function meanShiftedDifference(images: readonly Microstructure[]): number {
+  let sum = 0;
+  images.forEach((image, i) => {
+    const shifted = new ShiftedPair(image, image);
+    for (const other of images.slice(0, i)) sum += shifted.differenceFrom(other);
+  });
+  return sum / ((images.length * (images.length - 1)) / 2);
+}
+
 /** The least share of pixels in which two images of one size differ, over all cyclic shifts, flips and quarter turns of one. */
 export function symmetricDifference(a: Microstructure, b: Microstructure): number {
   return Math.min(...symmetricPairs(b).map((pair) => new ShiftedPair(...pair).differenceFrom(a)));

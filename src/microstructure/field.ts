@@ -1,6 +1,7 @@
-import { fft2 } from '../numerics/fft';
 import type { RandomStream } from '../numerics/random';
 import { InputError } from '../runs/errors';
+import { gaussianField } from './gaussian-field';
+import { cutAtFraction } from './level-cut';
 import type { Microstructure } from './microstructure';
 
 type Range = readonly [low: number, high: number];
@@ -40,34 +41,13 @@ export function randomField(settings: FieldSettings, random: RandomStream): Micr
   const frequency = random.uniform(...settings.frequency);
   const spread = random.uniform(...settings.spread);
   const volumeFraction = random.uniform(...settings.volumeFraction);
-
-  const re = Float64Array.from({ length: side * side }, () => random.normal());
-  const im = new Float64Array(side * side);
-  fft2(re, im, side, side);
-  const cycles = (i: number): number => (i <= side / 2 ? i : i - side) / side;
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const k = Math.hypot(cycles(x), cycles(y));
-      // the amplitude is the root of the spectral density; the mean of the field (k = 0) carries no structure
-      const amplitude = x + y === 0 ? 0 : Math.exp(-((k - frequency) ** 2) / (4 * spread ** 2));
-      re[y * side + x] *= amplitude;
-      im[y * side + x] *= amplitude;
-    }
-  }
-  fft2(re, im, side, side, true);
-  return { width: side, height: side, pixels: cutAtFraction(re, volumeFraction) };
+  return cutAtFraction(gaussianField(side, { frequency, spread }, random), side, volumeFraction);
 }
 
 /** `count` fields, each from its own stream, so that the n-th is the same whatever the count. */
 export function randomFields(settings: FieldSettings, count: number, random: RandomStream): Microstructure[] {
   checkFieldSettings(settings);
   return Array.from({ length: count }, (_, i) => randomField(settings, random.derive(i)));
-}
-
-/** Phase 1 is the given share of pixels with the largest values. */
-function cutAtFraction(values: Float64Array, fraction: number): Uint8Array {
-  const level = Float64Array.from(values).sort()[Math.round(values.length * (1 - fraction))] ?? Infinity;
-  return Uint8Array.from(values, (value) => Number(value >= level));
 }
 
 export function checkFieldSettings(settings: FieldSettings): void {

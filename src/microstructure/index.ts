@@ -13,6 +13,8 @@ export {
   volumeFraction,
 } from './descriptors';
 export { type FieldSettings, randomField, randomFields, smoothFields } from './field';
+export { type FieldSpectrum, fieldCorrelation, gaussianField, pairDistances } from './gaussian-field';
 export { encodePng, readPng } from './image';
+export { correlationAfterCut, cutAtFraction, levelOf } from './level-cut';
 export { fromRows, type Microstructure, toRows } from './microstructure';
 export { binarise, otsuThreshold } from './otsu';

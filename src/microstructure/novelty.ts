@@ -44,14 +44,21 @@ export async function prepareLibrary(images: readonly Microstructure[], run?: Ru
  * For each image the nearest one of a library of the same size, over all cyclic shifts, flips and quarter turns, exactly.
  *
  * Whole correlations are computed for few pairs only: bounds from the long waves alone, which get tighter from one resolution
- * to the next, discard all pairs that cannot be nearer than the nearest one known. Throws RangeError where sizes differ.
+ * to the next, discard all pairs that cannot be nearer than the nearest one known. They discard hardly any for an image of
+ * short waves, such as noise, which is about as far from all of the library: `most` ends its search after so many whole
+ * correlations, those of the least bounds first; what is found is then an upper limit. Throws RangeError where sizes differ.
  */
-export async function novelty(images: readonly Microstructure[], library: Library, run?: RunControl): Promise<Nearest[]> {
+export async function novelty(
+  images: readonly Microstructure[],
+  library: Library,
+  run?: RunControl,
+  most = Infinity,
+): Promise<Nearest[]> {
   checkSizes(images, library.images[0]);
   const found: Nearest[] = [];
   for (const image of images) {
     run?.onProgress?.({ label: 'comparing with the library', done: found.length, total: images.length });
-    found.push(await findNearest(image, library, run));
+    found.push(await findNearest(image, library, run, most));
   }
   return found;
 }
@@ -64,8 +71,13 @@ function checkSizes(images: readonly Microstructure[], { width, height }: Micros
   }
 }
 
-/** The nearest library image of one image. */
-async function findNearest(image: Microstructure, { images, spectra }: Library, run?: RunControl): Promise<Nearest> {
+/** The nearest library image of one image, as far as `most` whole correlations tell. */
+async function findNearest(
+  image: Microstructure,
+  { images, spectra }: Library,
+  run: RunControl | undefined,
+  most: number,
+): Promise<Nearest> {
   const pairs = symmetricPairs(image);
   const own = new LowSpectra(pairs.flat(), spectra.limit).transform();
   const shifted = pairs.map((pair) => new ShiftedPair(...pair));
@@ -98,7 +110,7 @@ async function findNearest(image: Microstructure, { images, spectra }: Library, 
     candidates = candidates.filter((one) => one.bound < nearest.distance);
   }
   for (const [done, { candidate, bound }] of candidates.entries()) {
-    if (bound >= nearest.distance) break;
+    if (bound >= nearest.distance || done >= most) break;
     if (done % 50 === 0) await breathe();
     throwIfInterrupted(run);
     compare(candidate);

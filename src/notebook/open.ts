@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { inspect } from 'node:util';
 import type { Samples } from '../datasets/dataset';
+import { joinSamples } from '../datasets/range';
 import { readShippedSamples } from '../datasets/shipped';
 import type { EvaluatedSet } from '../evaluation/claim';
 import { figuresFolder } from '../figures/render';
@@ -10,11 +11,13 @@ import { FilmSimulator } from '../film/simulator';
 import { methods as allMethods } from '../inverse/index';
 import { type Method, trainerOf } from '../inverse/method';
 import { RandomStream } from '../numerics/random';
+import { readEvaluatedSet } from '../pipeline/evaluations';
 import { evaluateStepName, trainStepName } from '../pipeline/method-steps';
-import { loadDataset, readEvaluatedSet } from '../pipeline/outputs';
+import { loadDataset, loadOutside } from '../pipeline/outputs';
 import { defaultSeed, findDataset, findProfile, type Profile } from '../pipeline/profiles';
 import { placeOf, reproduce, runName } from '../pipeline/reproduce';
 import { applySettings } from '../pipeline/settings';
+import { shippedResults } from '../pipeline/shipped-results';
 import { findMethod, openTrained, type TrainedModel } from '../pipeline/trained';
 import { InputError } from '../runs/errors';
 import { repositoryRoot } from '../runs/files';
@@ -24,8 +27,6 @@ import { cellRun } from './run';
 
 /** The profile of which networks, data and results are shipped. */
 const shippedProfile = 'paper';
-/** Results that are shipped, laid out as a run's folder. */
-const shippedResults = join(repositoryRoot, 'data/results', shippedProfile);
 
 export interface NotebookOptions {
   /** `paper` loads what is shipped; any other is computed when it is first asked for: `sketch` takes about three minutes. */
@@ -66,6 +67,15 @@ export class NotebookSource {
       if (this.isShipped) return (await readShippedSamples(dataset))!.light;
       await this.compute(this.stepsFor(dataset));
       return loadDataset(this.folder, dataset);
+    });
+  }
+
+  /** Latents and property of everything that was drawn for a data set: first what was kept, then what lies outside its range. */
+  drawn(dataset = 'II'): Promise<Samples> {
+    return this.once(['drawn', dataset], async () => {
+      const kept = await this.samples(dataset);
+      const outside = this.isShipped ? (await readShippedSamples(dataset))!.outside : await loadOutside(this.folder, dataset);
+      return joinSamples(kept, outside);
     });
   }
 

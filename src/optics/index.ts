@@ -3,6 +3,7 @@
 export { absorptionMap, type FieldMap, type FieldPlane, fieldsOnPlane } from './fields/fields';
 export { fieldsOnSlice, type Slice, type SliceFields } from './fields/slice-fields';
 export { type AbsorptionGradient, absorptionGradient } from './gradient/gradient';
+export { layerModes } from './layer/modes';
 export { checkProblem } from './problem/check';
 export {
   loadMaterial,
@@ -17,6 +18,7 @@ export {
 export { parseProblem } from './problem/parse-problem';
 export { isLossless, type OpticalProblem, type Pattern, type RefractiveIndex, type Truncation } from './problem/problem';
 export { checkStack, parseStack, type StackLayer, type StackProblem } from './problem/stack-problem';
+export { airyFilm, type UniformFilm } from './solver/airy';
 export type { DiffractionEfficiencies, Efficiencies, OrderEfficiencies } from './solver/efficiencies';
 export { absorption, type Solution, solve } from './solver/solve';
 export { type StackSolution, solveStack } from './solver/stack';

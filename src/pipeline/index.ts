@@ -1,6 +1,6 @@
 export { evaluate, residualErrorPercentage, resultRows, summariseResiduals } from '../evaluation/index';
 export { RandomLatent } from '../inverse/random-latent';
-export { readEvaluatedSet } from './outputs';
+export { readEvaluatedSet } from './evaluations';
 export type { Parts } from './parts';
 export { findDataset, findProfile, type Profile, profiles } from './profiles';
 export { type Reproduction, reproduce } from './reproduce';

@@ -12,8 +12,9 @@ import { ganMdn } from '../inverse/gan-mdn';
 import { slugOf } from '../inverse/method';
 import type { MdnSettings } from '../mdn/settings';
 import { RandomStream } from '../numerics/random';
+import { readEvaluatedSet, readRepeats } from './evaluations';
 import { settingsOf } from './method-steps';
-import { loadDataset, readEvaluatedSet } from './outputs';
+import { loadDataset } from './outputs';
 import type { Parts } from './parts';
 import type { Profile } from './profiles';
 
@@ -64,8 +65,20 @@ export function methodFigures(profile: Profile, { methods, simulation }: Parts):
       }),
     ),
     ofDesigns('rep-distributions', repDistributions),
-    ofDesigns('best-of-designs', bestOfCurves),
-    ofDesigns('diversity', diversityAgainstRep),
+    {
+      name: 'best-of-designs',
+      draw(folder) {
+        const sets = within(read(folder));
+        if (sets.length === 0) return undefined;
+        const repeatsOf = (dataset: string) => readRepeats(folder, methods, dataset, protocol).designs;
+        return bestOfCurves(sets.map((set) => ({ ...set, repeats: repeatsOf(set.dataset) })));
+      },
+    },
+    {
+      name: 'diversity',
+      draw: (folder) =>
+        diversityAgainstRep(read(folder).map(({ dataset, within, data }) => ({ dataset, results: within, data }))),
+    },
   ];
 }
 

@@ -2,9 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset, Samples } from '../datasets/dataset';
 import { readDataset, readSamples } from '../datasets/file';
-import type { EvaluatedSet } from '../evaluation/claim';
-import { findPaperTable } from '../evaluation/paper-tables';
-import type { ProtocolSettings, TargetResult } from '../evaluation/protocol';
 import { Generator } from '../gan/generator';
 import type { GanHistory } from '../gan/losses';
 import type { ProgressEntry } from '../gan/progress';
@@ -14,9 +11,8 @@ import { interfaceDensity, volumeFraction } from '../microstructure/descriptors'
 import { type Microstructure, unpackPixels } from '../microstructure/microstructure';
 import { readHdf5 } from '../runs/hdf5';
 import type { Json } from '../runs/json';
-import { fromStored, type StoredResult } from './stored-results';
 
-/** What the steps of a run leave in its folder, and how it is opened again. */
+/** What the steps of a run leave in its folder, up to trained methods, and how it is opened again. */
 
 export const fieldsFile = 'fields.h5';
 export const generatorFile = 'generator.weights';
@@ -29,18 +25,11 @@ export const outsideFile = (name: string): string => `dataset-${name}-outside.h5
 /** What training a method on a data set left. */
 export const weightsFile = (method: Pick<Method, 'name'>, dataset: string): string =>
   `models/${slugOf(method)}-${dataset}.weights`;
+/** The same of a repetition with other random numbers: 2, 3, … */
+export const repeatedWeightsFile = (method: Pick<Method, 'name'>, dataset: string, repetition: number): string =>
+  `models/repeats/${slugOf(method)}-${dataset}-${repetition}.weights`;
 export const historyFile = (method: Pick<Method, 'name'>, dataset: string): string =>
   `models/${slugOf(method)}-${dataset}-history.json`;
-export const evaluationFile = (method: Pick<Method, 'name'>, dataset: string): string =>
-  `evaluations/${slugOf(method)}-${dataset}.json`;
-/** Tables 1–4 of the paper by their numbers; those of other data sets by their names. */
-export function tableFile(dataset: string, exploration: boolean, ending: 'csv' | 'md'): string {
-  const number = findPaperTable(dataset, exploration)?.number;
-  const name = number ? `table-${number}` : `data-${dataset}${exploration ? '-exploration' : ''}`;
-  return `tables/${name}.${ending}`;
-}
-/** The table of the paper's claims. */
-export const claimsFile = (ending: 'csv' | 'md'): string => `tables/claims.${ending}`;
 /** Where the plotly description of a figure lies. */
 export const descriptionFile = (figure: string): string => `figures/${figure}.json`;
 
@@ -88,24 +77,4 @@ export const hasTrained = (folder: string, method: Method, dataset: string): boo
 export const readLearningCurves = (folder: string, method: Method, dataset: string): LearningCurves =>
   readJson<LearningCurves>(join(folder, historyFile(method, dataset)));
 
-/** The evaluations of a data set that are there, in the order of the methods. */
-export function readEvaluations(folder: string, methods: readonly Method[], dataset: string): TargetResult[] {
-  return methods
-    .map((method) => join(folder, evaluationFile(method, dataset)))
-    .filter((path) => existsSync(path))
-    .flatMap((path) => readJson<StoredResult[]>(path).map((result) => fromStored(result, path)));
-}
-
-/** The same, targets within the range of the data apart from those that explore. */
-export function readEvaluatedSet(
-  folder: string,
-  methods: readonly Method[],
-  dataset: string,
-  { exploration = [] }: ProtocolSettings,
-): EvaluatedSet {
-  const results = readEvaluations(folder, methods, dataset);
-  const explores = ({ target }: TargetResult): boolean => exploration.includes(target);
-  return { dataset, within: results.filter((result) => !explores(result)), exploration: results.filter(explores) };
-}
-
-const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
+export const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;

@@ -4,7 +4,7 @@ import { InputError } from '../runs/errors';
 import { repositoryRoot, sha256, writeFile } from '../runs/files';
 import type { Json } from '../runs/json';
 import { countComponents } from '../simulation/property';
-import { readEvaluations } from './outputs';
+import { readEvaluations } from './evaluations';
 import { type Parts, partsOf } from './parts';
 import { defaultSeed, type Profile } from './profiles';
 import { runSteps, type StepOptions } from './run-steps';

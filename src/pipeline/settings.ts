@@ -8,6 +8,7 @@ const optional: Record<string, unknown> = {
   fineHarmonics: 441,
   'film.precision': 'auto',
   'protocol.exploration': [],
+  'protocol.novelty': 0,
   'gan.smoothing': 0,
   'gan.padding': 'same',
   'gan.texture': { style: 0, collapse: 0, smallStyle: 0, setAfter: 100 },

@@ -1,4 +1,6 @@
-import { trainersOf } from './method-steps';
+import type { DatasetSettings } from '../datasets/dataset';
+import { hasNetwork } from './learnt-outputs';
+import { laterRepetitions, repeatedOf, retrainedOf, trainersOf } from './method-steps';
 import { type Parts, partsOf } from './parts';
 import type { Profile } from './profiles';
 import type { Step } from './step';
@@ -8,6 +10,9 @@ import { fieldsStep } from './steps/fields';
 import { figuresStep } from './steps/figures';
 import { generatorStep } from './steps/generator';
 import { generatorQualityStep } from './steps/generator-quality';
+import { learntStep } from './steps/learnt';
+import { noveltySteps } from './steps/novelty';
+import { repeatStep, retrainStep } from './steps/repeat';
 import { tablesStep } from './steps/tables';
 import { trainStep } from './steps/train';
 
@@ -27,9 +32,21 @@ export function pipelineSteps(profile: Profile, place: Place, given?: Partial<Pa
     ...profile.datasets.flatMap((dataset) => [
       datasetStep(parts, dataset),
       ...trainersOf(parts.methods).map((method) => trainStep(profile, parts, method, dataset)),
+      ...(hasNetwork(parts.methods) ? [learntStep(profile, dataset)] : []),
       ...parts.methods.map((method) => evaluateStep(profile, parts, method, dataset)),
+      ...repeatSteps(profile, parts, dataset),
     ]),
+    ...noveltySteps(profile, parts),
     tablesStep(profile, parts),
     figuresStep(profile, parts, place),
+  ];
+}
+
+/** Trainings and evaluations of a data set once more, as often as the profile says. */
+function repeatSteps(profile: Profile, parts: Parts, dataset: DatasetSettings): Step[] {
+  if (laterRepetitions(profile).length === 0) return [];
+  return [
+    ...retrainedOf(parts.methods).map((method) => retrainStep(profile, parts, method, dataset)),
+    ...repeatedOf(parts.methods).map((method) => repeatStep(profile, parts, method, dataset)),
   ];
 }

@@ -4,6 +4,8 @@ import type { DatasetSettings } from '../datasets/dataset';
 import type { Generator } from '../gan/generator';
 import { type Method, slugOf, trainerOf } from '../inverse/method';
 import type { InverseModel } from '../inverse/model';
+import type { NamedWeights } from '../learning/weights';
+import { RandomStream } from '../numerics/random';
 import { InputError } from '../runs/errors';
 import type { PropertySimulator } from '../simulation/simulator';
 import { settingsOf, trainStepName } from './method-steps';
@@ -20,6 +22,8 @@ export interface TrainedModel {
   model: InverseModel;
   /** The simulator that made the data. */
   simulator: PropertySimulator;
+  /** What training left, to look into; nothing for methods that are not trained. */
+  weights?: NamedWeights;
   /** Where the networks come from, for people to read. */
   origin: string;
   /** Gives back memory and threads. */
@@ -59,10 +63,18 @@ export async function openTrained(profile: Profile, options: TrainedOptions): Pr
   const { simulation } = parts;
   const simulator = simulation.open();
   const { generator, weights, samples, origin } = source;
-  const context = { dataset, property: simulation.property, generator, weights, samples, simulator };
+  const context = {
+    dataset,
+    property: simulation.property,
+    generator,
+    weights,
+    samples,
+    simulator,
+    random: RandomStream.fromSeed(seed),
+  };
   const model = await method.open(context, settingsOf(profile, method));
   return {
-    ...{ dataset, generator, model, simulator, origin },
+    ...{ dataset, generator, model, simulator, weights, origin },
     async close() {
       generator.dispose();
       await simulator.close();

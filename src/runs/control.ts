@@ -16,6 +16,12 @@ export interface RunControl {
   onProgress?(progress: Progress): void;
 }
 
+/** The same for work that can be taken up where it stopped. */
+export interface KeptRun extends RunControl {
+  /** A folder of its own for checkpoints; without one nothing is kept. */
+  scratch?: string;
+}
+
 /** What is kept of a training that has no folder for checkpoints. */
 export const nothingKept = 'nothing of it is kept, since it has no folder for checkpoints';
 

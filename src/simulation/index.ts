@@ -1,2 +1,3 @@
 export * from './property';
+export * from './residual';
 export * from './simulator';

@@ -38,5 +38,15 @@ export interface PropertySimulator {
   close(): Promise<void>;
 }
 
+/** A simulator without its finer fidelities; closing it closes the simulator. */
+export function labelsOnly(simulator: PropertySimulator): PropertySimulator {
+  const { property, fidelities, calls } = simulator;
+  return {
+    ...{ property, fidelities: { label: fidelities.label }, calls },
+    simulate: (batch, run) => simulator.simulate(batch, run),
+    close: () => simulator.close(),
+  };
+}
+
 /** Microstructures simulated so far, at every fidelity. */
 export const countCalls = ({ calls }: PropertySimulator): number => Object.values(calls).reduce((sum, count) => sum + count, 0);

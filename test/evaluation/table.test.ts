@@ -42,6 +42,12 @@ describe('the rows of a table', () => {
       ],
     );
     assert.equal(rows[0].diversity, 0.457);
+    assert.ok(!('diversity over shifts' in rows[0]));
+    const shifted = resultRows([{ ...results[0], shiftDiversity: 0.3456 }, results[1]]);
+    assert.deepEqual(
+      shifted.map((row) => row['diversity over shifts']),
+      [0.346, null],
+    );
   });
 
   it('have all the same columns, so that every line of the files has as many cells', () => {
@@ -96,6 +102,17 @@ describe('a caption', () => {
     const other = captionOf({ ...subject, fidelities: { label: 'by counting' }, exploration: false, number: undefined });
     assert.doesNotMatch(other, /Table|N = 441|Mao|outside/);
     assert.match(other, /within that range.*by counting/);
+  });
+
+  it('says what is new of the designs and of the data, where it was measured', () => {
+    const data = { diversity: 0.467, shiftDiversity: 0.289, pairs: 400, novelty: [0.02, 0.05, 0.08] };
+    const measured = { ...subject, originality: [{ shiftDiversity: 0.3, novelty: [0.1, 0.2] }, {}], data };
+    const caption = captionOf(measured);
+    for (const part of ['0.467, over shifts in 0.289', 'first 2 designs', '0.050 (median of 3', 'less than 0.023']) {
+      assert.ok(caption.includes(part), part);
+    }
+    assert.doesNotMatch(captionOf({ ...measured, originality: [{ shiftDiversity: 0.3 }] }), /[Nn]ovelty|nearest/);
+    assert.doesNotMatch(captionOf({ ...measured, originality: [{}] }), /shifts/);
   });
 
   it('says the same of the claims, with all data sets', () => {

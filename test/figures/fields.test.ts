@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { signedScale } from '../../src/figures/colours';
 import { fieldsInPlane, fieldsThroughFilm, localAbsorption } from '../../src/figures/fields';
+import { truncatedPattern } from '../../src/figures/permittivity';
 import { renderFigure } from '../../src/figures/render';
 import type { Figure } from '../../src/figures/style';
 import { fieldsOnPlane } from '../../src/optics/fields/fields';
@@ -90,5 +91,15 @@ describe('signedScale', () => {
       assert.ok(brightness[i] < brightness[i + 1] && brightness[16 - i] < brightness[15 - i]);
       assert.ok(Math.abs(brightness[i] - brightness[16 - i]) < 0.06);
     }
+  });
+});
+
+describe('truncatedPattern', () => {
+  it('draws one map for each number of orders, all in the same colours', () => {
+    const [mean, fine] = heatMaps(truncatedPattern(problem, [1, 49], { columns: 14 }));
+    assert.equal(new Set(mean.z.flat()).size, 1);
+    assert.ok(new Set(fine.z.flat()).size > 50);
+    assert.deepEqual([mean.zmin, mean.zmax], [fine.zmin, fine.zmax]);
+    assert.ok(fine.zmin < mean.z[0][0] && fine.zmax > mean.z[0][0]);
   });
 });

@@ -210,6 +210,30 @@ describe('best of the first T designs, drawn', () => {
       );
     }
   });
+
+  it('has the mean over repetitions in a band of their spread, above the least that is drawn', () => {
+    const [{ dataset, results }] = sets;
+    const own = results.filter(({ method }) => method === 'GAN-MDN');
+    const repeats = [1, 2].flatMap((repetition) =>
+      own.map(({ method, target, simulated }) => ({
+        ...{ method, target, repetition },
+        simulated: repetition === 1 ? simulated : simulated.map(() => target),
+      })),
+    );
+    const figure = bestOfCurves([{ dataset, results, repeats }]);
+    const half = bestOfFirst(own).map((value) => value / 2);
+    const [line] = named(figure, 'GAN-MDN');
+    numbers(line.y).forEach((value, i) => {
+      assert.ok(Math.abs(value - half[i]) < 1e-9);
+    });
+    const band = figure.data.filter(({ hoverinfo }) => hoverinfo === 'skip');
+    assert.equal(band.length, 2);
+    assert.ok(band.every(({ y }) => numbers(y).every((value) => value >= 1e-4)));
+    // the spread of two numbers v and 0 is v / √2
+    numbers(band[1].y).forEach((value, i) => {
+      assert.ok(Math.abs(value - half[i] - 2 * (half[i] / Math.SQRT2)) < 1e-9);
+    });
+  });
 });
 
 describe('diversity against REP', () => {
@@ -225,6 +249,21 @@ describe('diversity against REP', () => {
     const mean = own.reduce((sum, { residuals }) => sum + residuals.mean, 0) / own.length;
     assert.ok(Math.abs(numbers(large[1].x)[0] - mean) < 1e-9);
     assert.deepEqual(named(figure, 'search'), []);
+  });
+
+  it('holds them against the data where those were measured, in a panel of shifts too', () => {
+    const data = { diversity: 0.47, shiftDiversity: 0.29, pairs: 400, novelty: [0.02, 0.05, 0.08] };
+    const shifted = sets.map((set) => ({
+      dataset: set.dataset,
+      results: set.results.map((result) => ({ ...result, shiftDiversity: 0.3 })),
+      data,
+    }));
+    const figure = diversityAgainstRep(shifted)!;
+    assert.equal(titlesOf(figure).length, 6);
+    const lines = figure.data.filter(({ mode }) => mode === 'lines').map(({ y }) => numbers(y)[0]);
+    assert.deepEqual(lines, [0.47, 0.47, 0.29, 0.29, 0.05, 0.023, 0.05, 0.023]);
+    const { yaxis5 } = figure.layout as Record<string, { range: number[] }>;
+    assert.ok(yaxis5.range[0] < 0 && yaxis5.range[1] > 0.2);
   });
 
   it('has no novelty where none was measured, and is not drawn where nothing is diverse', () => {

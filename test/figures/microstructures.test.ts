@@ -25,6 +25,15 @@ describe('contactSheet', () => {
     assert.ok(greyAt(56, 0) > 230 && greyAt(0, 28) > 230 && greyAt(111, 111) > 230);
   });
 
+  it('draws grey images from dark to light over their range', () => {
+    const grey = { width: 3, height: 1, values: [-9, 0, 2], range: [-2, 2] as const };
+    const { images } = contactSheet([{ microstructure: grey }]).layout as { images: { source: string }[] };
+    const { width, data } = PNG.sync.read(Buffer.from(images[0].source.split(',')[1], 'base64'));
+    // of 37 CSS pixels each, drawn double, inside a frame
+    const at = (x: number) => data[4 * (10 * width + 2 + 74 * x + 30)];
+    assert.deepEqual([0, 1, 2].map(at), [0x2b, 0x90, 0xf4]);
+  });
+
   it('has a caption for every image that has a title', () => {
     const items = Array.from({ length: 30 }, (_, i) => ({ ...image(8, 8, () => 0), ...(i % 2 && { title: `A = 0.${i}` }) }));
     const { annotations } = contactSheet(items).layout as unknown as SheetLayout;

@@ -15,7 +15,8 @@ export async function openContext(count = 20): Promise<OpenContext & { microstru
   const y = Float64Array.from({ length: count }, () => random.uniform(0.2, 0.8));
   const microstructures = generateMicrostructures(generator, latents, 1);
   const samples = { latentSide: 1, latents, y };
-  return { dataset: { ...dataset, samples: count }, property, generator, samples: async () => samples, microstructures };
+  const open = { property, generator, samples: async () => samples, random: random.derive('open') };
+  return { dataset: { ...dataset, samples: count }, ...open, microstructures };
 }
 
 /** Stripes of 32 × 32 pixels where the property is 0.3, and their negative where it is 0.7; three of four samples train. */

@@ -25,7 +25,7 @@ for (const method of [pcaMdn, directMdn] as Method[]) {
     });
     after(() => data.generator.dispose());
     const open = async ({ dataset, property, generator }: TrainingData, { weights }: Trained) =>
-      method.open({ dataset, property, generator, weights, samples: async () => data.samples }, settings);
+      method.open({ dataset, property, generator, weights, samples: async () => data.samples, random }, settings);
 
     it('learns which image has which property, and gives images of the right size', async () => {
       const model = await open(data, trained);

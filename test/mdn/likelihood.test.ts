@@ -6,6 +6,8 @@ import { MixtureDensityNetwork, weightShapes } from '../../src/mdn/network';
 import { paperMdn } from '../../src/mdn/settings';
 import { trainMdn } from '../../src/mdn/train';
 import { RandomStream } from '../../src/numerics/random';
+import type { Progress } from '../../src/runs/control';
+import { Interrupted } from '../../src/runs/errors';
 
 const near = (found: number, wanted: number, tolerance: number) =>
   assert.ok(Math.abs(found - wanted) <= tolerance, `${found} instead of ${wanted}`);
@@ -27,22 +29,23 @@ function uniformData(latentSize: number, training: number, validation: number): 
 }
 
 describe('losses of a mixture density network and of densities that know nothing of y', () => {
-  it('are 2.77 and 6.24 for a uniform density of 4 and 9 latents', () => {
+  it('are 2.77 and 6.24 for a uniform density of 4 and 9 latents', async () => {
     for (const [size, loss] of [
       [4, 2.77],
       [9, 6.24],
     ]) {
-      near(compareLosses(uniformData(size, 50, 20), normalNetwork(size)).uniform, loss, 0.005);
+      near((await compareLosses(uniformData(size, 50, 20), normalNetwork(size))).uniform, loss, 0.005);
     }
   });
 
-  it('are those of the closed form for a network that always says the standard normal', () => {
+  it('are those of the closed form for a network that always says the standard normal', async () => {
     const data = uniformData(4, 50, 3000);
     // −ln of the normal density, and 1/3 for the mean square of U(−1, 1)
-    near(validationLoss(data, normalNetwork(4)), 4 * (0.5 * Math.log(2 * Math.PI) + 1 / 6), 0.03);
+    near(await validationLoss(data, normalNetwork(4)), 4 * (0.5 * Math.log(2 * Math.PI) + 1 / 6), 0.03);
     const one = { ...data, zValidation: Float32Array.of(1, 0, -2, 3), yValidation: [0.5] };
-    near(validationLoss(one, normalNetwork(4)), 2 * Math.log(2 * Math.PI) + 14 / 2, 1e-5);
-    assert.equal(compareLosses(one, normalNetwork(4), normalNetwork(4)).shuffled, validationLoss(one, normalNetwork(4)));
+    near(await validationLoss(one, normalNetwork(4)), 2 * Math.log(2 * Math.PI) + 14 / 2, 1e-5);
+    const { shuffled } = await compareLosses(one, normalNetwork(4), normalNetwork(4));
+    assert.equal(shuffled, await validationLoss(one, normalNetwork(4)));
   });
 
   it('are those that training gives for the network that it keeps, and shuffled properties teach nothing', async () => {
@@ -56,11 +59,25 @@ describe('losses of a mixture density network and of densities that know nothing
       trainMdn(of, { ...paperMdn, components: 5, epochs: 60, learningRate: 5e-3 }, RandomStream.fromSeed(2));
     const { network, history } = await train(known);
     const shuffled = (await train(shuffleProperties(known, RandomStream.fromSeed(3)))).network;
-    const losses = compareLosses(known, network, shuffled);
+    const losses = await compareLosses(known, network, shuffled);
     near(losses.network, history.validation[history.best], 1e-4);
     assert.ok(losses.network < losses.uniform - 0.5, JSON.stringify(losses));
     assert.ok(losses.shuffled! > losses.uniform - 0.02 && losses.shuffled! < losses.uniform + 0.3, JSON.stringify(losses));
     assert.ok(losses.kernelDensity > losses.uniform && losses.kernelDensity < losses.uniform + 0.3, JSON.stringify(losses));
+  });
+
+  it('are measured with progress, and no further once the run is interrupted', async () => {
+    const data = uniformData(1, 20, 450);
+    const controller = new AbortController();
+    const done: string[] = [];
+    const onProgress = (progress: Progress) => {
+      done.push(`${progress.label} ${progress.done}`);
+      if (progress.label.endsWith('estimate') && progress.done === 400) controller.abort();
+    };
+    const measuring = compareLosses(data, normalNetwork(1), undefined, { signal: controller.signal, onProgress });
+    await assert.rejects(measuring, Interrupted);
+    const parts = (what: string, counts: number[]) => counts.map((count) => `measuring ${what} ${count}`);
+    assert.deepEqual(done, [...parts('the network', [200, 400, 450]), ...parts('the kernel density estimate', [200, 400])]);
   });
 
   it('keep latents and properties when these are shuffled, each part in itself', () => {

@@ -164,6 +164,16 @@ describe('novelty', () => {
     assert.deepEqual(await novelty([disguised], library), [{ distance: 0, index: 3 }]);
   });
 
+  it('ends after so many whole correlations where it is told to, with an upper limit', async () => {
+    const noise = fc.sample(imagesOf([17, 17]), { numRuns: 44, seed: 6 });
+    const [designs, others] = [noise.slice(0, 4), noise.slice(4)];
+    const library = await prepareLibrary(others);
+    const distances = async (most?: number) => (await novelty(designs, library, {}, most)).map(({ distance }) => distance);
+    const [exact, limits] = [await distances(), await distances(0)];
+    assert.ok(limits.every((limit, i) => limit >= exact[i]) && limits.some((limit, i) => limit > exact[i]));
+    assert.deepEqual(await distances(4 * others.length), exact);
+  });
+
   it('tells how far it is, and ends when it is told to', async () => {
     const images = ['0110', '0010', '1011'].map((row) => fromRows([row, '0000', '0100', '1111']));
     const labels = new Set<string>();

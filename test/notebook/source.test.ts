@@ -8,14 +8,14 @@ import { repositoryRoot } from '../../src/runs/files';
 
 describe('source', () => {
   it('shows a declaration with its comment; its text only names it', () => {
-    const shown = source('src/evaluation/residual.ts', 'residualErrorPercentage');
+    const shown = source('src/simulation/residual.ts', 'residualErrorPercentage');
     assert.match(shown.code, /^\/\*\* Residual error percentage [^\n]*\*\/\nexport function residualErrorPercentage[^}]*\n\}$/);
     const { 'text/plain': text, 'text/markdown': markdown } = shown[displayMethod]();
-    assert.equal(text, 'residualErrorPercentage in src/evaluation/residual.ts');
+    assert.equal(text, 'residualErrorPercentage in src/simulation/residual.ts');
     assert.ok(String(markdown).includes(`\`\`\`ts\n${shown.code}\n\`\`\``));
     assert.throws(
-      () => source('src/evaluation/residual.ts', 'residual'),
-      /residual: src\/evaluation\/residual.ts does not declare it/,
+      () => source('src/simulation/residual.ts', 'residual'),
+      /residual: src\/simulation\/residual.ts does not declare it/,
     );
   });
 

@@ -6,6 +6,7 @@ import { describeBuild } from '../../src/cli/dataset/options';
 import { Generator } from '../../src/gan/generator';
 import { methods } from '../../src/inverse/index';
 import { RandomStream } from '../../src/numerics/random';
+import { readEvaluatedSet } from '../../src/pipeline/evaluations';
 import { evaluateStepName } from '../../src/pipeline/method-steps';
 import { findProfile, type Profile } from '../../src/pipeline/profiles';
 import { runSteps } from '../../src/pipeline/run-steps';
@@ -22,8 +23,12 @@ const tiny: Profile = {
   film: { ...sketch.film, harmonics: 5 },
   datasets: [{ name: 'II', latentSide: 2, samples: 40, range: [0, 1], trainingShare: 0.7 }],
   fineHarmonics: 9,
-  methods: { mdn: { epochs: 3, batch: 8 }, direct: { epochs: 1, batch: 8, components: 2 } },
-  protocol: { targets: [0.5, 0.6], exploration: [0.8], candidates: 3 },
+  methods: {
+    mdn: { epochs: 3, batch: 8 },
+    direct: { epochs: 1, batch: 8, components: 2 },
+    optimisation: { initial: 6, iterations: 4, refits: [8], candidates: 100 },
+  },
+  protocol: { targets: [0.5, 0.6], exploration: [0.8], candidates: 3, repetitions: 2, novelty: 2 },
 };
 
 async function runTiny(seed: number, draw = false): Promise<{ folder: string; results: Record<string, Json> }> {
@@ -47,6 +52,8 @@ describe('the whole chain, tiny', () => {
       'rep-distributions',
       'best-of-designs',
       'diversity',
+      'learnt-likelihoods',
+      'data-II-components',
     ]) {
       assert.ok(existsSync(join(folder, 'pictures', `${name}.png`)), name);
     }
@@ -54,6 +61,15 @@ describe('the whole chain, tiny', () => {
     const table = readFileSync(join(folder, 'tables/table-2.csv'), 'utf8').trim().split('\n');
     assert.equal(table.length, 1 + methods.length * 2);
     assert.match(readFileSync(join(folder, 'tables/table-4.md'), 'utf8'), /Table 4.*outside that range/);
+    const repeated = readFileSync(join(folder, 'tables/repetitions.csv'), 'utf8').trim().split('\n');
+    assert.equal(repeated.length, 1 + methods.filter(({ repeats }) => repeats !== 'nothing').length);
+    const { within, exploration, data } = readEvaluatedSet(folder, methods, 'II', tiny.protocol);
+    assert.equal(data?.novelty.length, 4);
+    for (const { method, novelty, shiftDiversity, diversity } of within) {
+      assert.ok(novelty?.length === 2 && shiftDiversity! <= diversity!, method);
+      if (/training sample/.test(method)) assert.deepEqual(novelty, [0, 0], `${method} gives what is known`);
+    }
+    assert.ok(exploration.every(({ novelty, shiftDiversity }) => !novelty && shiftDiversity !== undefined));
 
     process.env.MICRODESIGN_WORKERS = '1';
     try {
@@ -64,7 +80,7 @@ describe('the whole chain, tiny', () => {
     const other = (await runTiny(2)).results;
     const evaluated = methods.map((method) => evaluateStepName(method, 'II'));
     const trained = ['train-gan-mdn-II', 'train-pca-mdn-II', 'train-direct-mdn-II'];
-    for (const step of ['fields', 'generator', 'dataset-II', ...trained, ...evaluated]) {
+    for (const step of ['fields', 'generator', 'dataset-II', ...trained, 'learnt-gan-mdn-II', ...evaluated]) {
       assert.notDeepEqual(other[step], results[step], `${step} does not depend on the seed`);
     }
   });

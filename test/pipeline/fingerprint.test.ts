@@ -71,7 +71,16 @@ describe('the code of a step', () => {
     const method = changedBy('inverse/random-latent.ts', (text) => text.replace('-1, 1)', '-0.9, 0.9)'));
     assert.deepEqual(
       method.filter((name) => /^(train|evaluate|dataset|generator)/.test(name)),
-      ['evaluate-random-latent-II'],
+      ['evaluate-random-latent-I', 'evaluate-random-latent-II'],
+    );
+  });
+
+  it('trains nothing anew where designs are judged in another way', () => {
+    const evaluation = changedBy('evaluation/residual.ts', (text) => text.replace('/ residuals.length', '/ 2'));
+    assert.ok(evaluation.includes('evaluate-gan-mdn-II') && evaluation.includes('tables'));
+    assert.deepEqual(
+      evaluation.filter((name) => /^(fields|generator|dataset|train)/.test(name)),
+      [],
     );
   });
 });

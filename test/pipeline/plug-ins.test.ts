@@ -7,12 +7,12 @@ import { ganMdn, ganMdnInside, methods } from '../../src/inverse/index';
 import type { Method } from '../../src/inverse/method';
 import { randomLatent } from '../../src/inverse/random-latent';
 import { volumeFraction } from '../../src/microstructure/descriptors';
-import { readEvaluations } from '../../src/pipeline/outputs';
+import { readEvaluations } from '../../src/pipeline/evaluations';
 import type { Parts } from '../../src/pipeline/parts';
 import { findProfile, type Profile } from '../../src/pipeline/profiles';
 import { reproduce } from '../../src/pipeline/reproduce';
 import { pipelineSteps } from '../../src/pipeline/steps';
-import type { Simulation } from '../../src/simulation/simulator';
+import { volume } from './volume';
 
 const sketch = findProfile('sketch');
 const tiny: Profile = {
@@ -21,7 +21,11 @@ const tiny: Profile = {
   gan: { ...sketch.gan, steps: 2, batch: 4 },
   film: { ...sketch.film, harmonics: 5 },
   datasets: [{ name: 'small', latentSide: 1, samples: 20, range: [0, 1], trainingShare: 0.7 }],
-  methods: { mdn: { epochs: 2, batch: 8 }, direct: { epochs: 1, batch: 8, components: 2 } },
+  methods: {
+    mdn: { epochs: 2, batch: 8 },
+    direct: { epochs: 1, batch: 8, components: 2 },
+    optimisation: { initial: 6, iterations: 4, refits: [8], candidates: 100 },
+  },
   protocol: { targets: [0.4, 0.6], candidates: 3 },
 };
 
@@ -43,25 +47,6 @@ const stripes: Method = {
       };
     },
   }),
-};
-
-/** A property of one's own: the volume fraction, as a vector of one. */
-const volume: Simulation = {
-  name: 'volume',
-  property: { name: 'volume fraction', symbol: 'f', range: [0, 1], components: ['phase 1'] },
-  settings: {},
-  fidelities: { label: 'by counting' },
-  open: () => {
-    const calls = { label: 0 };
-    return {
-      ...{ property: volume.property, fidelities: volume.fidelities, calls },
-      async simulate(batch) {
-        calls.label += batch.length;
-        return Float64Array.from(batch, volumeFraction);
-      },
-      async close() {},
-    };
-  },
 };
 
 async function run(parts: Partial<Parts>) {

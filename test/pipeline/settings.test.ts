@@ -15,7 +15,7 @@ describe('settings from the command line', () => {
     assert.equal(changed.film.thickness, 300);
     const { mdn } = settingsOf(quick, ganMdn) as { mdn: object };
     assert.deepEqual(settingsOf(changed, ganMdn), { mdn: { ...mdn, components: 20 } });
-    assert.deepEqual(changed.datasets, [{ ...quick.datasets[0], samples: 500 }]);
+    assert.deepEqual(changed.datasets, [quick.datasets[0], { ...quick.datasets[1], samples: 500 }]);
     const { film, methods, datasets, changes, ...rest } = changed;
     const { film: _, methods: __, datasets: ___, ...before } = quick;
     assert.deepEqual(rest, before);
@@ -109,8 +109,9 @@ describe('settings from the command line', () => {
       ['datasets.II.range=[0.7,0.6]', /^datasets.II.range: \[0.7,0.6\] is no range of absorption/],
       ['datasets.II.range=[0.7,1.6]', /^datasets.II.range/],
       ['datasets.II.samples=1', /^datasets.II.samples/],
-      ['datasets.II.trainingShare=1', /^datasets.II.trainingShare: 1 of 4000 samples are 4000; leave/],
+      ['datasets.II.trainingShare=1', /^datasets.II.trainingShare: 1 of 3000 samples are 3000; leave/],
       ['protocol.candidates=0', /^protocol.candidates/],
+      ['protocol.novelty=-1', /^protocol.novelty: -1/],
       ['protocol.targets=[0.5,2]', /^protocol.targets: 2 is no absorption to ask for/],
       ['protocol.exploration=[-0.1]', /^protocol.exploration: -0.1 is no absorption to ask for/],
       ['protocol.exploration=[0.5,0.55]', /^protocol.exploration: 0.55 is among protocol.targets too/],

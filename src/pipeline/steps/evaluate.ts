@@ -4,8 +4,9 @@ import { summariseSearch } from '../../evaluation/search';
 import { type Method, trainerOf } from '../../inverse/method';
 import { writeFile } from '../../runs/files';
 import type { Json } from '../../runs/json';
+import { evaluationFile } from '../evaluations';
 import { codeOf, evaluateStepName, settingsOf, trainStepName } from '../method-steps';
-import { evaluationFile, loadDataset, loadGenerator, loadTrained } from '../outputs';
+import { loadDataset, loadGenerator, loadTrained } from '../outputs';
 import type { Parts } from '../parts';
 import type { Profile } from '../profiles';
 import type { Step } from '../step';
@@ -13,7 +14,9 @@ import { toStored } from '../stored-results';
 
 /** The paper's protocol for one method and one data set: candidates for each target, simulated (section 3.3). */
 export function evaluateStep(profile: Profile, { simulation }: Parts, method: Method, dataset: DatasetSettings): Step {
-  const { protocol } = profile;
+  // what is measured of the designs later does not change them
+  const { targets, exploration, candidates } = profile.protocol;
+  const protocol = { targets, exploration, candidates };
   const { name } = dataset;
   const settings = settingsOf(profile, method);
   const trainer = trainerOf(method);
@@ -24,15 +27,15 @@ export function evaluateStep(profile: Profile, { simulation }: Parts, method: Me
     code: [__filename, codeOf(method), simulation.module ?? `${simulation.open}`],
     needs: ['generator', `dataset-${name}`, ...(trainer ? [trainStepName(trainer, name)] : [])],
     stream: `evaluation-${name}`,
-    async run({ folder, leave, random, run }) {
+    async run({ folder, leave, scratch, random, run }) {
       const generator = await loadGenerator(folder);
       const simulator = simulation.open();
       try {
         const { property } = simulation;
         const weights = loadTrained(folder, method, name);
         const samples = () => loadDataset(folder, name);
-        const model = await method.open({ dataset, property, generator, weights, samples, simulator }, settings);
-        const results = await evaluate([model], protocol, simulator, random, run);
+        const model = await method.open({ dataset, property, generator, weights, samples, simulator, random }, settings);
+        const results = await evaluate([model], protocol, simulator, random, { ...run, scratch });
         writeFile(leave(evaluationFile(method, name)), JSON.stringify(results.map(toStored)));
         return results.map(fixedBySeed);
       } finally {
@@ -45,7 +48,7 @@ export function evaluateStep(profile: Profile, { simulation }: Parts, method: Me
 
 /** What the seed fixes of a result: all but the measured seconds, and the images, which are in the evaluation's file. */
 function fixedBySeed(result: TargetResult): Json {
-  const { method, target, residuals, simulated, fine, warnings, calls, diversity, novelty, history } = result;
+  const { method, target, residuals, simulated, fine, warnings, calls, diversity, history } = result;
   return {
     method,
     target,
@@ -55,7 +58,6 @@ function fixedBySeed(result: TargetResult): Json {
     warnings,
     calls,
     ...(diversity !== undefined && { diversity }),
-    ...(novelty && { novelty }),
     ...(history?.length && { search: { ...summariseSearch(history, target) } }),
   };
 }

@@ -11,16 +11,25 @@ import { slugOf } from '../../inverse/method';
 import { randomFields } from '../../microstructure/field';
 import { RandomStream } from '../../numerics/random';
 import { writeFile } from '../../runs/files';
+import { readEvaluatedSet } from '../evaluations';
 import { generatorFigures } from '../generator-figures';
+import { learntFigures } from '../learnt-figures';
+import { learntStepNames } from '../learnt-outputs';
 import { methodFigures, type PlannedFigure } from '../method-figures';
-import { evaluateStepName, trainStepName } from '../method-steps';
+import {
+  evaluateStepName,
+  noveltyDataStepName,
+  noveltyStepName,
+  repeatedOf,
+  repeatStepName,
+  trainStepName,
+} from '../method-steps';
 import {
   descriptionFile,
   hasTrained,
   loadDataset,
   loadGenerator,
   loadOutside,
-  readEvaluatedSet,
   readFields,
   readGanHistory,
   readGanProgress,
@@ -40,6 +49,7 @@ export function figuresStep(profile: Profile, parts: Parts, { folder, figures }:
     ...plannedGeneratorFigures(profile),
     ...datasets.flatMap((dataset) => datasetFigures(dataset, profile, parts)),
     ...methodFigures(profile, parts),
+    ...learntFigures(profile, parts),
   ];
   return {
     name: 'figures',
@@ -47,9 +57,15 @@ export function figuresStep(profile: Profile, parts: Parts, { folder, figures }:
     settings: [planned.map(({ name }) => name), parts.simulation.property, parts.simulation.fidelities, sizesOf(profile)],
     code: [__filename],
     needs: ['fields', 'generator', 'generator-quality', ...datasets.map(({ name }) => `dataset-${name}`)],
-    uses: datasets.flatMap(({ name }) =>
-      parts.methods.flatMap((method) => [trainStepName(method, name), evaluateStepName(method, name)]),
-    ),
+    uses: [
+      ...datasets.flatMap(({ name }) => [
+        ...parts.methods.flatMap((method) => [trainStepName(method, name), evaluateStepName(method, name)]),
+        ...parts.methods.map((method) => noveltyStepName(method, name)),
+        noveltyDataStepName(name),
+        ...repeatedOf(parts.methods).map((method) => repeatStepName(method, name)),
+      ]),
+      ...learntStepNames(profile, parts.methods),
+    ],
     async run({ leave, run }) {
       const drawn: string[] = [];
       for (const [i, { name, draw }] of planned.entries()) {
