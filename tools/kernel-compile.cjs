@@ -113,10 +113,14 @@ async function guarded(value) {
 }
 
 function guardedItems(items) {
-  if (items[Symbol.asyncIterator] === undefined) return items;
-  const iterator = items[Symbol.asyncIterator]();
+  const isAsync = items[Symbol.asyncIterator] !== undefined;
+  const iterator = isAsync ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+  const next = async () => {
+    const step = await guarded(iterator.next());
+    return isAsync || step.done ? step : { done: false, value: await guarded(step.value) };
+  };
   const end = async (value) => (iterator.return ? iterator.return(value) : { done: true, value });
-  return { [Symbol.asyncIterator]: () => ({ next: () => guarded(iterator.next()), return: end }) };
+  return { [Symbol.asyncIterator]: () => ({ next, return: end }) };
 }
 
 globalThis[guards] = (kind, given) => (kind === 'items' ? guardedItems(given) : guarded(given));

@@ -53,7 +53,9 @@ function writeDefaults() {
 }
 
 function startLab(args) {
-  const settings = [`--ServerApp.root_dir=${root}`, '--LabApp.default_url=/lab/tree/notebooks'].filter(
+  // Jupyter refuses root unless it is told; in containers there is no one else
+  const asRoot = process.getuid?.() === 0 ? ['--allow-root'] : [];
+  const settings = [...asRoot, `--ServerApp.root_dir=${root}`, '--LabApp.default_url=/lab/tree/notebooks'].filter(
     (setting) => !args.some((arg) => arg.startsWith(`${setting.split('=')[0]}=`)),
   ); // Jupyter takes each only once
   const paths = [jupyterPath, process.env.JUPYTER_PATH].filter(Boolean).join(process.platform === 'win32' ? ';' : ':');

@@ -128,7 +128,7 @@ function packages(): Finding[] {
 }
 
 function notebookKernel(): Finding {
-  const there = existsSync(join(repositoryRoot, '.jupyter/kernels/tslab/kernel.json'));
+  const there = existsSync(join(repositoryRoot, '.jupyter/kernels/microdesign/kernel.json'));
   return there
     ? { what: 'kernel', found: 'registered in .jupyter' }
     : {

@@ -69,17 +69,25 @@ describe('JupyterLab', function () {
       await lab.page.getByText('line 3:  throw new RangeError', { exact: false }).first().waitFor({ state: 'visible' });
     });
 
-    for (const [what, code] of Object.entries({
-      'a plain for await': 'async function* ticks() { for (;;) yield await null; }\nfor await (const _ of ticks());',
-      'a training': `import { openNotebook } from './src/notebook/index';
+    for (const [what, begun, code] of [
+      [
+        'a plain for await',
+        /off/,
+        'async function* ticks() { for (;;) yield await null; }\nconsole.log("off");\nfor await (const _ of ticks());',
+      ],
+      [
+        'a training',
+        /training the GAN/,
+        `import { openNotebook } from './src/notebook/index';
 import { reproduce } from './src/pipeline/reproduce';
 const { profile } = openNotebook({ profile: 'sketch', seed: 987 });
 await reproduce(profile, { seed: 987, only: ['fields', 'generator'], fresh: true, run: cellRun(), place: { folder: '${session.folder}/run', figures: '${session.folder}/run' } });`,
-    })) {
+      ],
+    ] as const) {
       it(`interrupts ${what} at the stop button, and runs on`, async () => {
         const index = await lab.addCell(code);
         await lab.startCell(index);
-        await pause(what === 'a training' ? 25_000 : 3000);
+        await lab.untilSaid(index, begun);
         const asked = Date.now();
         await lab.command('notebook:interrupt-kernel');
         await lab.untilIdle();

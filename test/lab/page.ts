@@ -15,6 +15,7 @@ export class LabPage {
   readonly complaints: string[] = [];
 
   constructor(readonly page: Page) {
+    page.setDefaultTimeout(120_000);
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(message.text());
     });
@@ -71,6 +72,11 @@ export class LabPage {
       content.activeCellIndex = at;
       void jupyterapp!.commands.execute('notebook:run-cell');
     }, index);
+  }
+
+  /** Until a running cell has shown some text. */
+  async untilSaid(index: number, text: RegExp): Promise<void> {
+    while (!text.test(JSON.stringify((await this.cellAt(index)).outputs))) await pause(100);
   }
 
   /** Adds a cell at the end; gives its place. */

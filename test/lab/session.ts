@@ -31,7 +31,7 @@ export class LabSession {
     const port = await freePort();
     this.address = `http://127.0.0.1:${port}`;
     const options = [
-      ...['--no-browser', '--allow-root', `--ServerApp.port=${port}`, `--IdentityProvider.token=${this.token}`],
+      ...['--no-browser', `--ServerApp.port=${port}`, `--IdentityProvider.token=${this.token}`],
       ...[`--ServerApp.root_dir=${this.folder}`, '--LabApp.default_url=/lab', '--LabApp.expose_app_in_browser=True'],
     ];
     this.lab = spawn(process.execPath, [labScript, ...options], { stdio: ['ignore', 'ignore', 'ignore'] });

@@ -78,11 +78,12 @@ describe('the notebook kernel', () => {
 
   it('ends loops that await on an interrupt, and they stay ended', async () => {
     await kernel.execute(
-      'const turns = [0, 0, 0];\nasync function* ticks() { for (;;) yield await new Promise((r) => setTimeout(r, 5)); }',
+      'const turns = [0, 0, 0, 0];\nasync function* ticks() { for (;;) yield await new Promise((r) => setTimeout(r, 5)); }',
     );
     const loops = [
       'for await (const _ of ticks()) turns[0]++;',
       'while (true) { await null; turns[1]++; }',
+      'function* promises() { for (;;) yield Promise.resolve(); }\nfor await (const _ of promises()) turns[3]++;',
       'async function deep() { for (;;) { await new Promise((r) => setTimeout(r, 5)); turns[2]++; } }\nawait deep();',
     ];
     for (const loop of loops) {
