@@ -43,8 +43,9 @@ export function surrogateSteps(steps: readonly SurrogateStep[], line: SurrogateL
       yaxis: { range, title: { text: i % columns === 0 ? line.y : '' }, showticklabels: i % columns === 0 },
     };
   });
-  const size = columns > 2 ? { width: 232, height: 150, gapX: 24 } : { width: 340, height: 220, gapX: 40 };
-  return panelGrid(panels, { title: line.title, columns, ...size, gapY: 62 });
+  // one panel alone has to be as wide as the legend
+  const size = columns > 2 ? { width: 232, height: 150 } : { width: columns > 1 ? 340 : 640, height: 220 };
+  return panelGrid(panels, { title: line.title, columns, ...size, gapX: 24, gapY: 62 });
 }
 
 function stepTraces({ mean, deviation, known, next }: SurrogateStep, { places, truth }: SurrogateLine, range: number[]): Trace[] {
