@@ -8,13 +8,13 @@ import type { EvaluatedSet } from '../evaluation/claim';
 import { figuresFolder } from '../figures/render';
 import type { FilmSettings } from '../film/settings';
 import { FilmSimulator } from '../film/simulator';
-import { methods as allMethods } from '../inverse/index';
 import { type Method, trainerOf } from '../inverse/method';
 import { RandomStream } from '../numerics/random';
 import { readEvaluatedSet } from '../pipeline/evaluations';
 import { evaluateStepName, trainStepName } from '../pipeline/method-steps';
 import { loadDataset, loadOutside } from '../pipeline/outputs';
-import { defaultSeed, findDataset, findProfile, type Profile } from '../pipeline/profiles';
+import { type Parts, partsOf } from '../pipeline/parts';
+import { defaultSeed, findDataset, findProfile, type Profile, profiles } from '../pipeline/profiles';
 import { placeOf, reproduce, runName } from '../pipeline/reproduce';
 import { applySettings } from '../pipeline/settings';
 import { shippedResults } from '../pipeline/shipped-results';
@@ -29,22 +29,32 @@ import { cellRun } from './run';
 const shippedProfile = 'paper';
 
 export interface NotebookOptions {
-  /** `paper` loads what is shipped; any other is computed when it is first asked for: `sketch` takes about three minutes. */
-  profile?: string;
+  /**
+   * `paper` loads what is shipped; any other is computed when it is first asked for: `sketch` takes about three minutes. One of
+   * your own is computed too, from the shipped generator where `fields` and `gan` are the paper's.
+   */
+  profile?: string | Profile;
   /** Of the run; what is shipped has the seed 1. */
   seed?: number;
   /** Settings that differ from the profile's, as the command line has them: "film.thickness=300". */
   settings?: readonly string[];
+  /** Another property, other methods; then the profile is computed, under a name of your own. */
+  parts?: Partial<Parts>;
 }
 
 /** Where a notebook has its networks, data and results from. Each thing is opened once and stays open. */
 export class NotebookSource {
+  private readonly parts: Parts;
+
   constructor(
     readonly profile: Profile,
     readonly seed: number,
     /** Whether all is loaded from data/ and nothing is trained. */
     readonly isShipped: boolean,
-  ) {}
+    parts?: Partial<Parts>,
+  ) {
+    this.parts = partsOf(profile, parts);
+  }
 
   /** What the notebook draws itself. */
   get random(): RandomStream {
@@ -53,10 +63,11 @@ export class NotebookSource {
 
   /** A method on a data set, the paper's on Data-II unless given: model, simulator, generator. */
   async open(dataset = 'II', method?: string): Promise<TrainedModel> {
-    const { name } = findMethod(allMethods, method);
-    return this.once(['model', dataset, name], async () => {
-      await this.compute(this.stepsFor(dataset, findMethod(allMethods, name)));
-      return openTrained(this.profile, { dataset, method: name, seed: this.seed, onlyShipped: this.isShipped });
+    const { profile, seed, parts, isShipped } = this;
+    const found = findMethod(parts.methods, method);
+    return this.once(['model', dataset, found.name], async () => {
+      await this.compute(this.stepsFor(dataset, found));
+      return openTrained(profile, { dataset, method: found.name, seed, parts, onlyShipped: isShipped });
     });
   }
 
@@ -80,8 +91,8 @@ export class NotebookSource {
   }
 
   /** What methods (all unless named) did under the paper's protocol. */
-  async results(dataset = 'II', names: readonly string[] = allMethods.map(({ name }) => name)): Promise<EvaluatedSet> {
-    const methods = names.map((name) => findMethod(allMethods, name));
+  async results(dataset = 'II', names: readonly string[] = this.parts.methods.map(({ name }) => name)): Promise<EvaluatedSet> {
+    const methods = names.map((name) => findMethod(this.parts.methods, name));
     return this.once(['results', dataset, methods.map(({ name }) => name)], async () => {
       const needed = methods.flatMap((method) => [...this.stepsFor(dataset, method), evaluateStepName(method, dataset)]);
       await this.compute([...new Set(needed)]);
@@ -102,7 +113,9 @@ export class NotebookSource {
   /** One line for the reader. */
   toString(): string {
     const { name, datasets, film } = this.profile;
-    const size = `${datasets[0].samples.toLocaleString('en')} samples a data set, simulated with N = ${film.harmonics} waves`;
+    const { simulation } = this.parts;
+    const effort = simulation.name === 'film' ? `N = ${film.harmonics} waves` : simulation.fidelities.label;
+    const size = `${datasets[0].samples.toLocaleString('en')} samples a data set, simulated with ${effort}`;
     if (this.isShipped) return `Profile ${name}: all is loaded as it is shipped in data/ (${size}); nothing is trained here.`;
     const folder = relative(repositoryRoot, this.folder);
     return `Profile ${name}: computed here when it is first asked for, and kept in ${folder} (${size}).`;
@@ -121,7 +134,9 @@ export class NotebookSource {
   }
 
   private once<Made>(key: readonly unknown[], make: () => Promise<Made>): Promise<Made> {
-    return once([this.profile, this.seed, ...key], make);
+    const { simulation, methods } = this.parts;
+    const parts = [simulation.name, simulation.settings, methods.map(({ name }) => name)];
+    return once([this.profile, this.seed, parts, ...key], make);
   }
 
   /** The steps that leave a data set, and what a method has learned from it. */
@@ -133,9 +148,9 @@ export class NotebookSource {
   /** Runs those steps that are not done yet; pictures of a run go where git ignores them. */
   private async compute(only: readonly string[]): Promise<void> {
     if (this.isShipped) return;
-    const { profile, seed, folder } = this;
+    const { profile, seed, parts, folder } = this;
     const place = { folder, figures: join(figuresFolder, 'mine', runName(profile, seed)) };
-    await reproduce(profile, { seed, only, place, run: cellRun() });
+    await reproduce(profile, { seed, parts, only, place, run: cellRun() });
   }
 }
 
@@ -143,14 +158,20 @@ export class NotebookSource {
  * For a notebook's knob cell: `const page = openNotebook({ profile: PROFILE })`. What is shipped is loaded, and what is not is
  * computed with nothing else to change.
  *
- * @throws InputError for an unknown profile or setting, and where the profile `paper` is to be anything but what is shipped
+ * @throws InputError for an unknown profile or setting, where the profile `paper` is to be anything but what is shipped, and
+ *   for a profile of your own under the name of another
  */
 export function openNotebook({
-  profile: name = shippedProfile,
+  profile: asked = shippedProfile,
   seed = defaultSeed,
   settings = [],
+  parts,
 }: NotebookOptions = {}): NotebookSource {
-  const profile = applySettings(findProfile(name), settings, 'settings');
+  const profile = applySettings(typeof asked === 'string' ? findProfile(asked) : asked, settings, 'settings');
+  const { name } = profile;
+  if ((parts || typeof asked !== 'string') && profiles.some((each) => each.name === name)) {
+    throw new InputError('profile', `'${name}' is the name of one that is there already`, 'give yours a name of its own');
+  }
   const isShipped = name === shippedProfile;
   if (isShipped && (settings.length > 0 || seed !== defaultSeed)) {
     const problem = `'${name}' is only loaded here, as it is shipped (seed ${defaultSeed}, no settings changed)`;
@@ -158,5 +179,5 @@ export function openNotebook({
   }
   const note = missingHere();
   if (note) console.error(note);
-  return new NotebookSource(profile, seed, isShipped);
+  return new NotebookSource(profile, seed, isShipped, parts);
 }

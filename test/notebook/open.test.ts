@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
+import { tenfold } from '../../src/conduction/settings';
+import { conduction } from '../../src/conduction/simulation';
 import { openNotebook } from '../../src/notebook/open';
+import { findProfile } from '../../src/pipeline/profiles';
+import { InputError } from '../../src/runs/errors';
+
+const sketch = findProfile('sketch');
 
 describe('openNotebook', () => {
   it('says in one line whether things are loaded or computed, and where they are kept', () => {
@@ -40,5 +46,32 @@ describe('openNotebook', () => {
     assert.throws(() => openNotebook({ profile: 'huge' }), /there is no profile 'huge'; choose from sketch, quick, paper/);
     await assert.rejects(openNotebook().open('II', 'magic'), /there is no method 'magic'/);
     await assert.rejects(openNotebook({ profile: 'sketch' }).samples('I'), /profile 'sketch' has no Data-I; give II/);
+  });
+});
+
+describe('where a notebook has its things from', () => {
+  it('is what is shipped, for the paper’s profile alone', () => {
+    assert.equal(openNotebook().isShipped, true);
+    assert.equal(openNotebook({ profile: 'sketch' }).isShipped, false);
+    assert.equal(openNotebook({ profile: { ...findProfile('paper'), name: 'mine' } }).isShipped, false);
+  });
+
+  it('tells how its own property is simulated, not how the film is', () => {
+    const parts = { simulation: conduction({ ...tenfold, cells: 3 }) };
+    const page = openNotebook({ profile: { ...sketch, name: 'mine' }, parts });
+    assert.match(`${page}`, /3 × 3 cells a pixel/);
+    assert.doesNotMatch(`${page}`, /waves/);
+  });
+
+  it('knows the methods that it is given, and no others', async () => {
+    const parts = { methods: [] };
+    const page = openNotebook({ profile: { ...sketch, name: 'mine' }, parts });
+    await assert.rejects(page.open('II', 'GAN-MDN'), InputError);
+  });
+
+  it('refuses a profile or a property of one’s own under the name of a profile that is there', () => {
+    for (const options of [{ profile: { ...sketch } }, { profile: 'paper', parts: { simulation: conduction() } }]) {
+      assert.throws(() => openNotebook(options), /a name of its own/);
+    }
   });
 });
