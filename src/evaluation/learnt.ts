@@ -1,6 +1,6 @@
 import type { DatasetSettings } from '../datasets/dataset';
 import type { Losses } from '../mdn/likelihood';
-import type { ResultRow } from './table';
+import { type ResultRow, round } from './table';
 
 /** What the network of a data set has learnt. */
 export interface LearntSet {
@@ -16,11 +16,11 @@ export function learntRows(method: string, sets: readonly LearntSet[]): ResultRo
   return sets.map(({ dataset, losses }) => ({
     'data set': `Data-${dataset.name}`,
     latents: dataset.latentSide ** 2,
-    [method]: round(losses.network),
-    'y shuffled': round(losses.shuffled),
-    'kernel density': round(losses.kernelDensity),
-    uniform: round(losses.uniform),
-    'gained by y': round(gainOf(losses)),
+    [method]: round(losses.network, 3),
+    'y shuffled': round(losses.shuffled, 3),
+    'kernel density': round(losses.kernelDensity, 3),
+    uniform: round(losses.uniform, 3),
+    'gained by y': round(gainOf(losses), 3),
   }));
 }
 
@@ -39,7 +39,5 @@ export function learntCaption(method: string, sets: readonly LearntSet[], seed: 
     `“Gained by y” is “y shuffled” less ${method}.`,
   ].join(' ');
 }
-
-const round = (nats: number): number => Number(nats.toFixed(3));
 
 const withCommas = (count: number): string => count.toLocaleString('en-US');

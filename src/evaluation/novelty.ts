@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { quantile } from 'simple-statistics';
 import { meanPixelDifference } from '../microstructure/descriptors';
 import { meanShiftedDifference, shiftedDifference } from '../microstructure/distance';
@@ -7,6 +6,7 @@ import { type Library, novelty, prepareLibrary } from '../microstructure/novelty
 import type { RandomStream } from '../numerics/random';
 import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
 import { writeFile } from '../runs/files';
+import { readJsonIfThere } from '../runs/json';
 import type { TargetResult } from './protocol';
 
 /**
@@ -118,7 +118,7 @@ async function measureNovelty(
   { library, checkpoint }: NoveltyOptions,
   run?: RunControl,
 ): Promise<number[]> {
-  const distances: number[] = existsSync(checkpoint) ? JSON.parse(readFileSync(checkpoint, 'utf8')) : [];
+  const distances: number[] = readJsonIfThere<number[]>(checkpoint) ?? [];
   if (distances.length >= images.length) return distances;
   const prepared = await library();
   for (const image of images.slice(distances.length)) {

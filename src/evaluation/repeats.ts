@@ -2,7 +2,7 @@ import { mean, sampleStandardDeviation } from 'simple-statistics';
 import { bestOfFirst } from './best-of';
 import { claimed } from './claims';
 import { summariseResiduals } from './residual';
-import { type ResultRow, roundPercent } from './table';
+import { type ResultRow, round, roundPercent } from './table';
 
 /** What a method proposed for a target in one of several repetitions, and its property as the data were simulated. */
 export interface RepeatedDesigns {
@@ -75,7 +75,7 @@ export function repeatRows(sets: readonly RepeatedSet[]): ResultRow[] {
         '± (mean)': roundPercent(meanRep.deviation),
         'min REP %': roundPercent(minRep.mean),
         '± (min)': roundPercent(minRep.deviation),
-        'over a random sample': drawn === undefined ? null : Number((meanRep.mean / drawn).toFixed(3)),
+        'over a random sample': drawn === undefined ? null : round(meanRep.mean / drawn, 3),
       };
     });
   });

@@ -2,7 +2,7 @@ import { mean } from 'simple-statistics';
 import type { Method } from '../inverse/method';
 import type { EvaluatedSet } from './claim';
 import type { TargetResult } from './protocol';
-import { type ResultRow, roundPercent } from './table';
+import { type ResultRow, round, roundPercent } from './table';
 
 /**
  * A row for each data set and method: the mean REP at each target within the range, and over these targets the mean of mean
@@ -41,7 +41,7 @@ function meanOf(results: readonly TargetResult[], quantity: (result: TargetResul
 }
 
 const percent = (value?: number): number | null => (value === undefined ? null : roundPercent(value));
-const share = (value?: number): number | null => (value === undefined ? null : Number(value.toFixed(3)));
+const share = (value?: number): number | null => (value === undefined ? null : round(value, 3));
 
 /** Says of that table what its numbers are. */
 export function summaryCaption(subject: { seed: number; candidates: number; label: string; fine?: string }): string {

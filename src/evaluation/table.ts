@@ -50,7 +50,8 @@ export function resultRows(results: readonly TargetResult[], { paper, methods }:
   });
 }
 
-const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+/** A number of at most so many decimals. */
+export const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 
 /** The paper's two decimals; two digits of what is smaller than a tenth, so that the least residuals are told apart. */
 export const roundPercent = (value: number): number => (value < 0.1 ? Number(value.toPrecision(2)) : round(value, 2));

@@ -3,7 +3,7 @@ import type { Property } from '../simulation/property';
 import { signedScale } from './colours';
 import { boxLine, componentsOf, deviationLine, type LatentPlane, planeOfMeans, project } from './latent-plane';
 import { type Panel, panelGrid } from './panels';
-import { type Figure, faint, ink, palette, type Trace } from './style';
+import { type Figure, faint, ink, palette, type Trace, translucent } from './style';
 
 /** The mixture of latents for a target, and latents of samples whose property is near it. */
 export interface TargetMixture {
@@ -75,7 +75,7 @@ function componentLines(plane: LatentPlane, mixture: Mixture, heaviest: number):
   const components = componentsOf(mixture).sort((a, b) => b.weight - a.weight);
   return components.map(({ weight, mean, deviations }) => ({
     ...lines(deviationLine(plane, mean, deviations)),
-    ...{ name: 'component, 1 σ', fill: 'toself', fillcolor: `${palette[0]}22` },
+    ...{ name: 'component, 1 σ', fill: 'toself', fillcolor: translucent(palette[0], 0.13) },
     ...{
       line: { color: palette[0], width: 1.2, simplify: false },
       opacity: Math.max(0.08, weight / heaviest),

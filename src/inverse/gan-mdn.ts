@@ -1,4 +1,4 @@
-import { takeRows } from '../datasets/dataset';
+import { type Samples, takeRows } from '../datasets/dataset';
 import { MixtureDensityNetwork } from '../mdn/network';
 import { checkSettings, type MdnSettings, paperMdn } from '../mdn/settings';
 import type { RandomStream } from '../numerics/random';
@@ -6,7 +6,7 @@ import type { PropertyValue } from '../simulation/property';
 import { candidatesOf } from './candidates';
 import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
-import { trainMixture } from './train-mixture';
+import { type MixtureOutputs, trainMixture } from './train-mixture';
 import { warnOfTarget } from './warnings';
 
 /**
@@ -20,13 +20,15 @@ export const ganMdn: Method<{ mdn: MdnSettings }> = {
   settings: { mdn: paperMdn },
   module: __filename,
   check: ({ mdn }) => checkSettings(mdn),
-  train(data, { mdn }, random, run) {
-    const { latents, latentSide } = data.samples;
-    const size = latentSide ** 2;
-    return trainMixture(data, { size, take: (rows) => takeRows(latents, size, rows) }, mdn, random, run);
-  },
+  train: (data, { mdn }, random, run) => trainMixture(data, latentsOf(data.samples), mdn, random, run),
   open: (context) => new GanMdn(context, 'GAN-MDN', drawLatents),
 };
+
+/** The latents of samples, which the network learns to give. */
+export function latentsOf({ latents, latentSide }: Pick<Samples, 'latents' | 'latentSide'>): MixtureOutputs {
+  const size = latentSide ** 2;
+  return { size, take: (rows) => takeRows(latents, size, rows) };
+}
 
 /** Latents for a target (count × M), and what is to be said of them. */
 export type DrawLatents = (

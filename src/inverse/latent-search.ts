@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateMicrostructures } from '../gan/microstructures';
 import { evaluateInitial, type OptimisationSettings } from '../gaussian-process/optimisation';
@@ -6,7 +5,8 @@ import type { Evaluation, Objective } from '../gaussian-process/surrogate';
 import type { RandomStream } from '../numerics/random';
 import type { KeptRun, RunControl } from '../runs/control';
 import { InputError } from '../runs/errors';
-import { readFile, writeFile } from '../runs/files';
+import { writeFile } from '../runs/files';
+import { readJsonIfThere } from '../runs/json';
 import type { PropertyValue } from '../simulation/property';
 import { candidatesOf } from './candidates';
 import type { OpenContext } from './method';
@@ -125,7 +125,7 @@ export class LatentSearch implements InverseModel {
   private open(target: number, folder?: string): KeptSearch & { save(search: KeptSearch): void } {
     if (!folder) return { trials: [], seconds: 0, save: () => {} };
     const file = join(folder, `search-${target}.json`);
-    const search = existsSync(file) ? (JSON.parse(`${readFile(file)}`) as KeptSearch) : { trials: [], seconds: 0 };
+    const search = readJsonIfThere<KeptSearch>(file) ?? { trials: [], seconds: 0 };
     return { ...search, save: (latest) => writeFile(file, JSON.stringify(latest)) };
   }
 }

@@ -17,21 +17,13 @@ export interface MixtureOutputs {
  * components or pixels.
  */
 export async function trainMixture(
-  { samples, split }: TrainingData,
-  { size, take }: MixtureOutputs,
+  data: TrainingData,
+  outputs: MixtureOutputs,
   settings: MdnSettings,
   random: RandomStream,
   run?: KeptRun,
 ): Promise<Trained> {
-  const properties = (rows: Uint32Array) => Float32Array.from(rows, (row) => samples.y[row]);
-  const data: MdnData = {
-    latentSize: size,
-    z: take(split.training),
-    y: properties(split.training),
-    zValidation: take(split.validation),
-    yValidation: properties(split.validation),
-  };
-  const { network, history } = await trainMdn(data, settings, random, run, { checkpoint: run?.scratch });
+  const { network, history } = await trainMdn(mixtureData(data, outputs), settings, random, run, { checkpoint: run?.scratch });
   const { training, validation, best } = history;
   const weights = network.weights();
   return {
@@ -43,5 +35,21 @@ export async function trainMixture(
       bestValidationLoss: validation[best],
       sha256: hashWeights(weights),
     },
+  };
+}
+
+/** Properties and outputs of the samples that train and of those that validate. */
+export function mixtureData(
+  { samples, split }: Pick<TrainingData, 'samples' | 'split'>,
+  { size, take }: MixtureOutputs,
+): MdnData {
+  const { training, validation } = split;
+  const properties = (rows: Uint32Array) => Float32Array.from(rows, (row) => samples.y[row]);
+  return {
+    latentSize: size,
+    z: take(training),
+    y: properties(training),
+    zValidation: take(validation),
+    yValidation: properties(validation),
   };
 }

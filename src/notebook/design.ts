@@ -1,7 +1,7 @@
 import { nearestCandidate } from '../evaluation/protocol';
 import { type ResidualSummary, summariseResiduals } from '../evaluation/residual';
 import { contactSheet } from '../figures/microstructures';
-import type { Figure } from '../figures/style';
+import { capitalise, type Figure } from '../figures/style';
 import type { Candidate, InverseModel } from '../inverse/model';
 import type { Microstructure } from '../microstructure/microstructure';
 import { RandomStream } from '../numerics/random';
@@ -61,7 +61,7 @@ export class SimulatedDesign {
       title: `${symbol} = ${this.simulated[i].toFixed(3)}${unit ? ` ${unit}` : ''}`,
     }));
     const title = `${this.method} for ${this.property.name} ${this.target}${unit ? ` ${unit}` : ''}`;
-    return contactSheet(items, { title: title.replace(/^./, (first) => first.toUpperCase()), columns });
+    return contactSheet(items, { title: capitalise(title), columns });
   }
 }
 

@@ -24,7 +24,7 @@ export class Source {
 }
 
 /**
- * Shows a function, class or constant of a file of src/ with its comment: `source('src/evaluation/residual.ts',
+ * Shows a function, class or constant of a file of src/ with its comment: `source('src/simulation/residual.ts',
  * 'residualErrorPercentage')`.
  *
  * @throws InputError where there is no such file or no such name in it

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EvaluatedSet } from '../evaluation/claim';
 import type { DataOriginality } from '../evaluation/novelty';
@@ -6,7 +5,7 @@ import { findPaperTable } from '../evaluation/paper-tables';
 import type { ProtocolSettings, TargetResult } from '../evaluation/protocol';
 import type { RepeatedDesigns, RepeatedSet } from '../evaluation/repeats';
 import { type Method, slugOf } from '../inverse/method';
-import { readJson } from './outputs';
+import { readJsonIfThere } from '../runs/json';
 import { type StoredOriginality, withOriginality } from './stored-originality';
 import { fromStored, type StoredResult } from './stored-results';
 
@@ -17,30 +16,33 @@ import { fromStored, type StoredResult } from './stored-results';
 
 export const evaluationFile = (method: Pick<Method, 'name'>, dataset: string): string =>
   `evaluations/${slugOf(method)}-${dataset}.json`;
+/** Every table is left twice: as comma-separated values, and as Markdown under its caption. */
+export type TableEnding = 'csv' | 'md';
+
 /** How far a method's designs, or the samples of a data set, are from each other and from the data. */
 export const noveltyFile = (method: Pick<Method, 'name'>, dataset: string): string => `novelty/${slugOf(method)}-${dataset}.json`;
 export const noveltyDataFile = (dataset: string): string => noveltyFile({ name: 'data' }, dataset);
 /** What the repetitions of an evaluation left. */
 export const repeatsFile = (method: Pick<Method, 'name'>, dataset: string): string =>
   `evaluations/repeats/${slugOf(method)}-${dataset}.json`;
-export const repeatsTable = (ending: 'csv' | 'md'): string => `tables/repetitions.${ending}`;
+export const repeatsTable = (ending: TableEnding): string => `tables/repetitions.${ending}`;
 /** Tables 1–4 of the paper by their numbers; those of other data sets by their names. */
-export function tableFile(dataset: string, exploration: boolean, ending: 'csv' | 'md'): string {
+export function tableFile(dataset: string, exploration: boolean, ending: TableEnding): string {
   const number = findPaperTable(dataset, exploration)?.number;
   const name = number ? `table-${number}` : `data-${dataset}${exploration ? '-exploration' : ''}`;
   return `tables/${name}.${ending}`;
 }
 /** All methods in one table. */
-export const summaryTable = (ending: 'csv' | 'md'): string => `tables/summary.${ending}`;
+export const summaryTable = (ending: TableEnding): string => `tables/summary.${ending}`;
 /** The table of the paper's claims. */
-export const claimsFile = (ending: 'csv' | 'md'): string => `tables/claims.${ending}`;
+export const claimsFile = (ending: TableEnding): string => `tables/claims.${ending}`;
 
 /** The evaluations of a data set that are there, in the order of the methods, with what is measured of their designs. */
 export function readEvaluations(folder: string, methods: readonly Method[], dataset: string): TargetResult[] {
   return methods.flatMap((method) => {
     const path = join(folder, evaluationFile(method, dataset));
-    const results = (readIfThere<StoredResult[]>(path) ?? []).map((result) => fromStored(result, path));
-    const measured = readIfThere<StoredOriginality[]>(join(folder, noveltyFile(method, dataset)));
+    const results = (readJsonIfThere<StoredResult[]>(path) ?? []).map((result) => fromStored(result, path));
+    const measured = readJsonIfThere<StoredOriginality[]>(join(folder, noveltyFile(method, dataset)));
     return measured ? results.map((result) => withOriginality(result, measured)) : results;
   });
 }
@@ -54,21 +56,15 @@ export function readEvaluatedSet(
 ): EvaluatedSet {
   const results = readEvaluations(folder, methods, dataset);
   const explores = ({ target }: TargetResult): boolean => exploration.includes(target);
-  const data = readIfThere<DataOriginality>(join(folder, noveltyDataFile(dataset)));
+  const data = readJsonIfThere<DataOriginality>(join(folder, noveltyDataFile(dataset)));
   return { dataset, within: results.filter((result) => !explores(result)), exploration: results.filter(explores), data };
 }
 
-/** All repetitions of a data set that are there, those of the tables among them; targets within the range of the data. */
-export function readRepeats(
-  folder: string,
-  methods: readonly Method[],
-  dataset: string,
-  protocol: ProtocolSettings,
-): RepeatedSet {
-  const first = readEvaluatedSet(folder, methods, dataset, protocol).within;
-  const others = methods.flatMap((method) => readIfThere<RepeatedDesigns[]>(join(folder, repeatsFile(method, dataset))) ?? []);
-  const designs = first.map(({ method, target, simulated }) => ({ method, target, simulated, repetition: 1 }));
+/** All repetitions of a data set that are there, the first of which are those of the tables; targets within its range. */
+export function readRepeats(folder: string, methods: readonly Method[], { dataset, within }: EvaluatedSet): RepeatedSet {
+  const others = methods.flatMap(
+    (method) => readJsonIfThere<RepeatedDesigns[]>(join(folder, repeatsFile(method, dataset))) ?? [],
+  );
+  const designs = within.map(({ method, target, simulated }) => ({ method, target, simulated, repetition: 1 }));
   return { dataset, designs: [...designs, ...others] };
 }
-
-const readIfThere = <T>(path: string): T | undefined => (existsSync(path) ? readJson<T>(path) : undefined);

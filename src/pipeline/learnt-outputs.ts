@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LearntSet } from '../evaluation/learnt';
 import { ganMdn } from '../inverse/gan-mdn';
 import { type Method, slugOf } from '../inverse/method';
+import { readJsonIfThere } from '../runs/json';
+import type { TableEnding } from './evaluations';
 import { trainersOf } from './method-steps';
 import type { Profile } from './profiles';
 
@@ -13,7 +14,7 @@ import type { Profile } from './profiles';
 
 export const learntStepName = (dataset: string): string => `learnt-${slugOf(ganMdn)}-${dataset}`;
 export const learntFile = (dataset: string): string => `learnt/${slugOf(ganMdn)}-${dataset}.json`;
-export const learntTable = (ending: 'csv' | 'md'): string => `tables/learnt.${ending}`;
+export const learntTable = (ending: TableEnding): string => `tables/learnt.${ending}`;
 
 /** Whether there is a network to measure: GAN-MDN is among the methods, or one that works with its network. */
 export const hasNetwork = (methods: readonly Method[]): boolean => trainersOf(methods).some((method) => method === ganMdn);
@@ -24,8 +25,8 @@ export const learntStepNames = ({ datasets }: Pick<Profile, 'datasets'>, methods
 
 /** The data sets whose network was measured. */
 export function readLearnt(folder: string, datasets: Profile['datasets']): LearntSet[] {
-  return datasets
-    .map((dataset) => ({ dataset, path: join(folder, learntFile(dataset.name)) }))
-    .filter(({ path }) => existsSync(path))
-    .map(({ dataset, path }) => ({ dataset, losses: JSON.parse(readFileSync(path, 'utf8')) as LearntSet['losses'] }));
+  return datasets.flatMap((dataset) => {
+    const losses = readJsonIfThere<LearntSet['losses']>(join(folder, learntFile(dataset.name)));
+    return losses ? [{ dataset, losses }] : [];
+  });
 }

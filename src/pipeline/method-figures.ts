@@ -68,10 +68,10 @@ export function methodFigures(profile: Profile, { methods, simulation }: Parts):
     {
       name: 'best-of-designs',
       draw(folder) {
-        const sets = within(read(folder));
+        const sets = read(folder);
         if (sets.length === 0) return undefined;
-        const repeatsOf = (dataset: string) => readRepeats(folder, methods, dataset, protocol).designs;
-        return bestOfCurves(sets.map((set) => ({ ...set, repeats: repeatsOf(set.dataset) })));
+        const repeats = sets.map((set) => readRepeats(folder, methods, set).designs);
+        return bestOfCurves(within(sets).map((set, i) => ({ ...set, repeats: repeats[i] })));
       },
     },
     {

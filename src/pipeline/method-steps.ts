@@ -1,4 +1,5 @@
 import { type Method, slugOf, trainerOf } from '../inverse/method';
+import type { Parts } from './parts';
 import type { Profile } from './profiles';
 
 /** What the steps of a method are called, and what they depend on. */
@@ -38,3 +39,6 @@ export const laterRepetitions = ({ protocol: { repetitions = 1 } }: Profile): nu
 
 /** The module of a method, or what its functions say where it has none. */
 export const codeOf = ({ module, train, open }: Method): string => module ?? `${train} ${open}`;
+
+/** The same of a simulation. */
+export const codeOfSimulation = ({ module, open }: Parts['simulation']): string => module ?? `${open}`;

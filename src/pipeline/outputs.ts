@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset, Samples } from '../datasets/dataset';
 import { readDataset, readSamples } from '../datasets/file';
@@ -10,7 +10,7 @@ import { loadWeights, type NamedWeights } from '../learning/weights';
 import { interfaceDensity, volumeFraction } from '../microstructure/descriptors';
 import { type Microstructure, unpackPixels } from '../microstructure/microstructure';
 import { readHdf5 } from '../runs/hdf5';
-import type { Json } from '../runs/json';
+import { type Json, readJson } from '../runs/json';
 
 /** What the steps of a run leave in its folder, up to trained methods, and how it is opened again. */
 
@@ -76,5 +76,3 @@ export const hasTrained = (folder: string, method: Method, dataset: string): boo
 
 export const readLearningCurves = (folder: string, method: Method, dataset: string): LearningCurves =>
   readJson<LearningCurves>(join(folder, historyFile(method, dataset)));
-
-export const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;

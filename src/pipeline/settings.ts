@@ -9,6 +9,7 @@ const optional: Record<string, unknown> = {
   'film.precision': 'auto',
   'protocol.exploration': [],
   'protocol.novelty': 0,
+  'protocol.repetitions': 1,
   'gan.smoothing': 0,
   'gan.padding': 'same',
   'gan.texture': { style: 0, collapse: 0, smallStyle: 0, setAfter: 100 },

@@ -11,6 +11,7 @@ import { RandomStream } from '../../numerics/random';
 import { InputError } from '../../runs/errors';
 import type { Json } from '../../runs/json';
 import type { Simulation } from '../../simulation/simulator';
+import { codeOfSimulation } from '../method-steps';
 import { datasetFile, describeImages, loadGenerator, outsideFile } from '../outputs';
 import type { Parts } from '../parts';
 import type { Step, StepContext } from '../step';
@@ -25,7 +26,7 @@ export function datasetStep({ simulation }: Parts, dataset: DatasetSettings): St
     name: datasetStepName(name),
     title: `Data-${name}: ${samples} microstructures, ${simulation.property.name} simulated at ${simulation.fidelities.label}`,
     settings: { simulation: simulation.settings, dataset },
-    code: [__filename, simulation.module ?? `${simulation.open}`],
+    code: [__filename, codeOfSimulation(simulation)],
     needs: ['generator'],
     async run(context) {
       const { folder, scratch, random, run } = context;

@@ -5,7 +5,7 @@ import { type Method, trainerOf } from '../../inverse/method';
 import { writeFile } from '../../runs/files';
 import type { Json } from '../../runs/json';
 import { evaluationFile } from '../evaluations';
-import { codeOf, evaluateStepName, settingsOf, trainStepName } from '../method-steps';
+import { codeOf, codeOfSimulation, evaluateStepName, settingsOf, trainStepName } from '../method-steps';
 import { loadDataset, loadGenerator, loadTrained } from '../outputs';
 import type { Parts } from '../parts';
 import type { Profile } from '../profiles';
@@ -24,7 +24,7 @@ export function evaluateStep(profile: Profile, { simulation }: Parts, method: Me
     name: evaluateStepName(method, name),
     title: `${method.name}: ${protocol.candidates} candidates for each of ${allTargets(protocol).length} targets of Data-${name}, simulated`,
     settings: { ...settings, protocol, simulation: simulation.settings, fidelities: simulation.fidelities, range: dataset.range },
-    code: [__filename, codeOf(method), simulation.module ?? `${simulation.open}`],
+    code: [__filename, codeOf(method), codeOfSimulation(simulation)],
     needs: ['generator', `dataset-${name}`, ...(trainer ? [trainStepName(trainer, name)] : [])],
     stream: `evaluation-${name}`,
     async run({ folder, leave, scratch, random, run }) {

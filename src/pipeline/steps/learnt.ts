@@ -1,6 +1,6 @@
-import { type DatasetSettings, type Samples, type Split, splitDataset, takeRows } from '../../datasets/dataset';
-import { ganMdn } from '../../inverse/gan-mdn';
-import type { MdnData } from '../../mdn/data';
+import type { DatasetSettings } from '../../datasets/dataset';
+import { ganMdn, latentsOf } from '../../inverse/gan-mdn';
+import { mixtureData } from '../../inverse/train-mixture';
 import { compareLosses, shuffleProperties } from '../../mdn/likelihood';
 import { MixtureDensityNetwork } from '../../mdn/network';
 import type { MdnSettings } from '../../mdn/settings';
@@ -12,6 +12,7 @@ import { settingsOf, trainStepName } from '../method-steps';
 import { loadDataset, loadTrained } from '../outputs';
 import type { Profile } from '../profiles';
 import type { Step } from '../step';
+import { splitOf, trainingStream } from '../training-data';
 
 /**
  * Measures what the network of GAN-MDN has learnt of a data set: its validation loss beside that of the same network trained
@@ -27,11 +28,10 @@ export function learntStep(profile: Profile, dataset: DatasetSettings): Step {
     settings: { mdn, trainingShare },
     code: [__filename],
     needs: [`dataset-${name}`, trainStepName(ganMdn, name)],
-    // the stream of the training, which gives its split
-    stream: `network-${name}`,
+    stream: trainingStream(name),
     async run({ folder, leave, scratch, random, run }) {
       const samples = await loadDataset(folder, name);
-      const data = mdnDataOf(samples, splitDataset(samples.y.length, trainingShare, random.derive('split')));
+      const data = mixtureData({ samples, split: splitOf(samples, dataset, random) }, latentsOf(samples));
       const network = MixtureDensityNetwork.fromWeights(loadTrained(folder, ganMdn, name)!);
       const blind = shuffleProperties(data, random.derive('shuffled'));
       const training = await trainMdn(blind, mdn, random.derive('training'), labelled(run), { checkpoint: scratch });
@@ -40,19 +40,6 @@ export function learntStep(profile: Profile, dataset: DatasetSettings): Step {
       const { validation, best } = training.history;
       return { ...losses, shuffledEpochs: validation.length, shuffledBestEpoch: best + 1 };
     },
-  };
-}
-
-/** Latents and properties of a data set as the training of GAN-MDN has them. */
-function mdnDataOf({ latents, latentSide, y }: Samples, { training, validation }: Split): MdnData {
-  const latentSize = latentSide ** 2;
-  const properties = (rows: Uint32Array) => Float32Array.from(rows, (row) => y[row]);
-  return {
-    latentSize,
-    z: takeRows(latents, latentSize, training),
-    y: properties(training),
-    zValidation: takeRows(latents, latentSize, validation),
-    yValidation: properties(validation),
   };
 }
 

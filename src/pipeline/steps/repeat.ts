@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type DatasetSettings, splitDataset } from '../../datasets/dataset';
+import type { DatasetSettings } from '../../datasets/dataset';
 import { evaluate } from '../../evaluation/protocol';
 import { type RepeatedDesigns, spreadOfRep } from '../../evaluation/repeats';
 import { type Method, trainerOf } from '../../inverse/method';
@@ -8,11 +8,20 @@ import { writeFile } from '../../runs/files';
 import type { Json } from '../../runs/json';
 import { labelsOnly } from '../../simulation/simulator';
 import { repeatsFile } from '../evaluations';
-import { codeOf, laterRepetitions, repeatStepName, retrainStepName, settingsOf, trainStepName } from '../method-steps';
+import {
+  codeOf,
+  codeOfSimulation,
+  laterRepetitions,
+  repeatStepName,
+  retrainStepName,
+  settingsOf,
+  trainStepName,
+} from '../method-steps';
 import { loadDataset, loadGenerator, repeatedWeightsFile, weightsFile } from '../outputs';
 import type { Parts } from '../parts';
 import type { Profile } from '../profiles';
 import type { Step } from '../step';
+import { trainingStream, withTrainingData } from '../training-data';
 
 /** Trains one method on one data set a few times more, with other first weights and batches. */
 export function retrainStep(profile: Profile, { simulation }: Parts, method: Method, dataset: DatasetSettings): Step {
@@ -25,15 +34,11 @@ export function retrainStep(profile: Profile, { simulation }: Parts, method: Met
     settings: { ...settings, trainingShare, repetitions },
     code: [__filename, codeOf(method)],
     needs: ['generator', `dataset-${name}`],
-    // the stream of the first training, which gives its split
-    stream: `network-${name}`,
-    async run({ folder, leave, scratch, random, run }) {
-      const samples = await loadDataset(folder, name);
-      const split = splitDataset(samples.microstructures.length, trainingShare, random.derive('split'));
-      const generator = await loadGenerator(folder);
-      const data = { dataset, property: simulation.property, samples, split, generator };
-      const results: Json[] = [];
-      try {
+    stream: trainingStream(name),
+    run(context) {
+      const { leave, scratch, random, run } = context;
+      return withTrainingData(context, dataset, simulation.property, async (data) => {
+        const results: Json[] = [];
         for (const repetition of repetitions) {
           const kept = { ...run, scratch: join(scratch, `${repetition}`) };
           const trained = await method.train!(data, settings, random.derive('training', repetition), kept);
@@ -41,9 +46,7 @@ export function retrainStep(profile: Profile, { simulation }: Parts, method: Met
           results.push({ repetition, ...trained.results });
         }
         return results;
-      } finally {
-        generator.dispose();
-      }
+      });
     },
   };
 }
@@ -62,7 +65,7 @@ export function repeatStep(profile: Profile, { simulation }: Parts, method: Meth
     name: repeatStepName(method, name),
     title: `${method.name}: designs of Data-${name} proposed and simulated ${repetitions.length} times more`,
     settings: { ...settings, protocol, repetitions, simulation: simulation.settings, label: simulation.fidelities.label },
-    code: [__filename, codeOf(method), simulation.module ?? `${simulation.open}`],
+    code: [__filename, codeOf(method), codeOfSimulation(simulation)],
     needs: ['generator', `dataset-${name}`, ...(trainStep ? [trainStep] : [])],
     stream: `evaluation-${name}`,
     async run({ folder, leave, random, run }) {

@@ -8,10 +8,18 @@ import { findPaperTable } from '../../evaluation/paper-tables';
 import type { TargetResult } from '../../evaluation/protocol';
 import { repeatCaption, repeatRows } from '../../evaluation/repeats';
 import { summaryCaption, summaryRows } from '../../evaluation/summary';
-import { resultRows, toCsv, toMarkdown } from '../../evaluation/table';
+import { type ResultRow, resultRows, toCsv, toMarkdown } from '../../evaluation/table';
 import { ganMdn } from '../../inverse/gan-mdn';
 import { writeFile } from '../../runs/files';
-import { claimsFile, readEvaluatedSet, readRepeats, repeatsTable, summaryTable, tableFile } from '../evaluations';
+import {
+  claimsFile,
+  readEvaluatedSet,
+  readRepeats,
+  repeatsTable,
+  summaryTable,
+  type TableEnding,
+  tableFile,
+} from '../evaluations';
 import { hasNetwork, learntStepNames, learntTable, readLearnt } from '../learnt-outputs';
 import { evaluateStepName, noveltyDataStepName, noveltyStepName, repeatedOf, repeatStepName } from '../method-steps';
 import type { Parts } from '../parts';
@@ -46,41 +54,32 @@ export function tablesStep(profile: Profile, parts: Parts): Step {
         if (outside > 0) counts[`${dataset.name} exploration`] = outside;
       }
       const claims = judgeClaims(sets).map((claim) => ({ ...claim }));
-      writeFile(context.leave(claimsFile('csv')), toCsv(claims));
-      const caption = claimsCaption(datasets.map((dataset) => subjectOf(dataset, context)));
-      writeFile(context.leave(claimsFile('md')), toMarkdown(claims, caption));
+      leaveTable(context, claimsFile, claims, claimsCaption(datasets.map((dataset) => subjectOf(dataset, context))));
       writeSummary(sets, context);
-      writeRepeats(context);
+      writeRepeats(sets, context);
       writeLearnt(context);
       return counts;
     },
   };
 
-  function writeSummary(sets: readonly EvaluatedSet[], { leave, seed }: StepContext): void {
-    const rows = summaryRows(sets, methods);
-    if (rows.length === 0) return;
-    writeFile(leave(summaryTable('csv')), toCsv(rows));
-    const caption = summaryCaption({ seed, candidates: protocol.candidates, ...simulation.fidelities });
-    writeFile(leave(summaryTable('md')), toMarkdown(rows, caption));
+  function writeSummary(sets: readonly EvaluatedSet[], context: StepContext): void {
+    const caption = summaryCaption({ seed: context.seed, candidates: protocol.candidates, ...simulation.fidelities });
+    leaveTable(context, summaryTable, summaryRows(sets, methods), caption);
   }
 
   /** How far luck goes, where something was repeated. */
-  function writeRepeats({ folder, leave, seed }: StepContext): void {
-    const rows = repeatRows(datasets.map(({ name }) => readRepeats(folder, methods, name, protocol)));
-    if (rows.length === 0) return;
+  function writeRepeats(sets: readonly EvaluatedSet[], context: StepContext): void {
+    const rows = repeatRows(sets.map((set) => readRepeats(context.folder, methods, set)));
     const { candidates, targets } = protocol;
-    writeFile(leave(repeatsTable('csv')), toCsv(rows));
-    const caption = repeatCaption({ seed, candidates, targets, label: simulation.fidelities.label });
-    writeFile(leave(repeatsTable('md')), toMarkdown(rows, caption));
+    const caption = repeatCaption({ seed: context.seed, candidates, targets, label: simulation.fidelities.label });
+    leaveTable(context, repeatsTable, rows, caption);
   }
 
   /** What the networks of GAN-MDN have learnt, unless none was measured. */
-  function writeLearnt({ folder, leave, seed }: StepContext): void {
-    const sets = hasNetwork(methods) ? readLearnt(folder, datasets) : [];
+  function writeLearnt(context: StepContext): void {
+    const sets = hasNetwork(methods) ? readLearnt(context.folder, datasets) : [];
     if (sets.length === 0) return;
-    const rows = learntRows(ganMdn.name, sets);
-    writeFile(leave(learntTable('csv')), toCsv(rows));
-    writeFile(leave(learntTable('md')), toMarkdown(rows, learntCaption(ganMdn.name, sets, seed)));
+    leaveTable(context, learntTable, learntRows(ganMdn.name, sets), learntCaption(ganMdn.name, sets, context.seed));
   }
 
   function subjectOf(dataset: DatasetSettings, { seed }: StepContext) {
@@ -88,7 +87,7 @@ export function tablesStep(profile: Profile, parts: Parts): Step {
     return { dataset, property, fidelities, candidates: protocol.candidates, seed };
   }
 
-  /** Leaves a table, unless it is empty; the number of its rows. */
+  /** Tables 1–4: leaves one, unless it is empty; the number of its rows. */
   function writeTable(
     { results, data }: { results: readonly TargetResult[]; data?: DataOriginality },
     dataset: DatasetSettings,
@@ -98,12 +97,22 @@ export function tablesStep(profile: Profile, parts: Parts): Step {
     if (results.length === 0) return 0;
     // the paper's numbers are of a film's absorption: beside another property they would mean nothing
     const table = simulation.name === 'film' ? findPaperTable(dataset.name, exploration) : undefined;
-    const { leave } = context;
     const rows = resultRows(results, { methods, paper: table?.rows });
     const subject = { ...subjectOf(dataset, context), exploration, originality: results, data };
-    const caption = captionOf({ ...subject, number: table?.number });
-    writeFile(leave(tableFile(dataset.name, exploration, 'csv')), toCsv(rows));
-    writeFile(leave(tableFile(dataset.name, exploration, 'md')), toMarkdown(rows, caption));
+    const file = (ending: TableEnding) => tableFile(dataset.name, exploration, ending);
+    leaveTable(context, file, rows, captionOf({ ...subject, number: table?.number }));
     return rows.length;
   }
+}
+
+/** Leaves a table as comma-separated values, and under its caption as Markdown, unless it has no rows. */
+function leaveTable(
+  { leave }: StepContext,
+  file: (ending: TableEnding) => string,
+  rows: readonly ResultRow[],
+  caption: string,
+): void {
+  if (rows.length === 0) return;
+  writeFile(leave(file('csv')), toCsv(rows));
+  writeFile(leave(file('md')), toMarkdown(rows, caption));
 }
