@@ -7,7 +7,7 @@ import { repositoryRoot } from '../src/runs/files';
 const below: Record<string, string[]> = { runs: [], numerics: ['runs'] };
 const layers = [
   ['microstructure', 'optics', 'learning'],
-  ['simulation'],
+  ['simulation', 'layout'],
   ['gan', 'mdn', 'film', 'conduction', 'gaussian-process'],
   ['datasets'],
   ['inverse'],

@@ -1,19 +1,15 @@
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { Command } from 'commander';
 import { residualErrorPercentage, summariseResiduals } from '../evaluation/residual';
-import { toCsv } from '../evaluation/table';
 import { showInBrowser } from '../figures/browser';
-import { contactSheet } from '../figures/microstructures';
-import { saveFigure } from '../figures/render';
 import { methods, slugOf } from '../inverse/index';
 import type { Origin } from '../inverse/method';
-import type { Candidate, Design } from '../inverse/model';
-import { encodePng } from '../microstructure/image';
+import type { Design } from '../inverse/model';
 import { RandomStream } from '../numerics/random';
 import { partsOf } from '../pipeline/parts';
 import { openTrained } from '../pipeline/trained';
-import { writeFile } from '../runs/files';
 import type { Property, PropertyValue } from '../simulation/property';
+import { type Judged, type LayoutKind, readLayouts, readRepeat, sheetOf, withArticle, writeDesign } from './design-files';
 import { addRunOptions, checkTarget, prepareFolder, type RunOptions, readProfile, readTarget, say, wholeNumber } from './options';
 import { interruptibleRun, TerminalProgress } from './terminal';
 
@@ -32,6 +28,8 @@ interface DesignOptions extends RunOptions {
   method?: string;
   out: string;
   draw: number;
+  layout?: LayoutKind[];
+  repeat?: [columns: number, rows: number];
   json?: boolean;
   show?: boolean;
 }
@@ -44,7 +42,9 @@ export function designCommand(): Command {
     .option('--dataset <name>', 'I (96 × 96 pixels) or II (64 × 64)', 'II')
     .option('--method <name>', 'how candidates are proposed; the paper’s method unless given')
     .requiredOption('--out <folder>', 'where the images, candidates.csv and the contact sheet go')
-    .option('--draw <number>', 'draws other candidates', wholeNumber('--draw', 0), 1);
+    .option('--draw <number>', 'draws other candidates', wholeNumber('--draw', 0), 1)
+    .option('--layout <kinds>', 'outlines for other programs beside the images: svg, gds (GDSII) or svg,gds', readLayouts)
+    .option('--repeat <columns,rows>', 'periods side by side in a GDSII file', readRepeat);
   return addRunOptions(command, 'paper')
     .option('--json', 'print one JSON object instead of text')
     .option('--show', 'open the contact sheet in the browser (its page loads plotly from the web)')
@@ -52,19 +52,10 @@ export function designCommand(): Command {
     .action(runDesign);
 }
 
-const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
-
 const designHelp = `
 Methods:
 ${methods.map((method) => `  ${slugOf(method).padEnd(26)}${method.summary} (${origins[method.origin]})`).join('\n')}
 The models of the profile paper with seed 1 come with the repository; those of other runs are trained by \`reproduce\`.`;
-
-/** A candidate with what the simulator says of it. */
-interface Judged extends Candidate {
-  file: string;
-  property: number;
-  residual: number;
-}
 
 async function runDesign(options: DesignOptions): Promise<void> {
   const { target, count, draw, out: folder, seed } = options;
@@ -84,9 +75,10 @@ async function runDesign(options: DesignOptions): Promise<void> {
     );
     progress.end();
     const judged = judge(design, y, target as number);
-    await writeDesign(out, judged, target as number, property);
+    const { layout: layouts = [], repeat = [1, 1] } = options;
+    await writeDesign(out, judged, { target: target as number, property, layouts, repeat, pixel: profile.film.pixel });
     report(options, { design, judged, origin, method: model.name, property, out, simulatedAt: fidelities.label });
-    if (options.show) await showInBrowser(sheetOf(judged, target as number, property));
+    if (options.show) await showInBrowser(sheetOf(judged, { target: target as number, property }));
   } finally {
     await close();
   }
@@ -96,27 +88,10 @@ async function runDesign(options: DesignOptions): Promise<void> {
 function judge({ candidates }: Design, y: Float64Array, target: number): Judged[] {
   const digits = String(candidates.length).length;
   return candidates
-    .map((candidate, i) => ({ ...candidate, file: '', property: y[i], residual: residualErrorPercentage(y[i], target) }))
+    .map((candidate, i) => ({ ...candidate, name: '', property: y[i], residual: residualErrorPercentage(y[i], target) }))
     .sort((a, b) => a.residual - b.residual)
-    .map((candidate, rank) => ({ ...candidate, file: `candidate-${String(rank + 1).padStart(digits, '0')}.png` }));
+    .map((candidate, rank) => ({ ...candidate, name: `candidate-${String(rank + 1).padStart(digits, '0')}` }));
 }
-
-/** Writes images, table and contact sheet. */
-async function writeDesign(out: string, judged: readonly Judged[], target: number, property: Property): Promise<void> {
-  const rows = judged.map(({ microstructure, file, latent = [], property: value, residual }) => {
-    writeFile(join(out, file), encodePng(microstructure), '--out');
-    const numbers = Object.fromEntries([...latent].map((z, k) => [`z${k + 1}`, z]));
-    return { image: file, [property.name]: value, 'REP %': residual, ...numbers };
-  });
-  writeFile(join(out, 'candidates.csv'), toCsv(rows), '--out');
-  await saveFigure(out, 'contact-sheet', sheetOf(judged, target, property));
-}
-
-const sheetOf = (judged: readonly Judged[], target: number, { name, symbol }: Property) =>
-  contactSheet(
-    judged.map(({ microstructure, property }) => ({ microstructure, title: `${symbol} = ${property.toFixed(3)}` })),
-    { title: `Candidates for ${withArticle(name)} of ${target}, nearest first` },
-  );
 
 interface Report {
   design: Design;
@@ -136,8 +111,8 @@ function report(
   const residuals = summariseResiduals(values, target as number);
   const { warnings } = design;
   if (json) {
-    const candidates = judged.map(({ file, latent, property: value, residual }) => ({
-      ...{ file, latent: latent && [...latent], [property.name]: value, rep: residual },
+    const candidates = judged.map(({ name, latent, property: value, residual }) => ({
+      ...{ file: `${name}.png`, latent: latent && [...latent], [property.name]: value, rep: residual },
     }));
     process.stdout.write(`${JSON.stringify({ target, candidates, residuals, warnings, method, models: origin, out })}\n`);
     return;

@@ -11,7 +11,9 @@ const folder = mkdtempSync(join(tmpdir(), 'microdesign-'));
 describe('design', () => {
   it('works with what is shipped: per candidate its file, latent, property and REP, nearest first', async () => {
     const out = join(folder, 'designs');
-    const { code, out: text, err } = await microdesign('design', '--target', '0.65', '--count', '4', '--out', out, '--json');
+    const layout = ['--layout', 'svg,gds', '--repeat', '3,2'];
+    const asked = ['--target', '0.65', '--count', '4', '--out', out, '--json', ...layout];
+    const { code, out: text, err } = await microdesign('design', ...asked);
     assert.equal(code, 0, err);
     const { candidates, target, residuals, method } = JSON.parse(text);
     assert.deepEqual([candidates.length, target, method], [4, 0.65, 'GAN-MDN']);
@@ -21,7 +23,9 @@ describe('design', () => {
       assert.equal(readPng(join(out, file)).width, 64);
       assert.equal((latent as number[]).length, 4);
       assert.ok(Math.abs(residualErrorPercentage(absorption, 0.65) - rep) < 1e-12);
-      assert.deepEqual(rows[i].split(',').slice(0, 2), [file, String(absorption)]);
+      const files = [file, `candidate-${i + 1}.svg`, `candidate-${i + 1}.gds`];
+      assert.deepEqual(rows[i].split(',').slice(0, 4), [...files, String(absorption)]);
+      for (const each of files) assert.ok(existsSync(join(out, each)), each);
       if (i > 0) assert.ok(rep >= candidates[i - 1].rep);
     });
     assert.equal(residuals.minimum, candidates[0].rep);
@@ -36,6 +40,8 @@ describe('design', () => {
         /--profile: no GAN-MDN is trained .* seed 77; run `npm run reproduce -- --profile quick --seed 77 --only fields generator dataset-II train-gan-mdn-II` first/,
       ],
       [['--method', 'magic'], /--method: there is no method 'magic'; choose from gan-mdn, /],
+      [['--layout', 'pdf'], /--layout: 'pdf' is no kind of file; give svg or gds, or both with a comma/],
+      [['--repeat', '10'], /--repeat: '10' is no number of columns and rows; give two whole numbers, such as 10,10/],
       [['--dataset', 'III'], /--dataset: profile 'paper' has no Data-III; give I or II/],
     ];
     const answers = await Promise.all(refused.map(([args]) => microdesign('design', '--target', '0.65', '--out', out, ...args)));

@@ -1,0 +1,5 @@
+// What a notebook uses of this room. Modules of src/ import from each other's files instead.
+export { encodeGdsii, type LayoutSettings } from './gdsii';
+export { type Loop, outlineOf } from './outline';
+export { type Rectangle, rectanglesOf } from './rectangles';
+export { encodeSvg } from './svg';
