@@ -10,7 +10,7 @@ import { trainMixture } from './train-mixture';
 import { warnOfTarget } from './warnings';
 
 /** The network of GAN-MDN. An epoch of 25,000 images takes one to two minutes of a core, so there are fewer: that is ours. */
-const direct: MdnSettings = { ...paperMdn, epochs: 30 };
+const direct: MdnSettings = { ...paperMdn, epochs: 15 };
 
 /**
  * The paper's baseline (section 3.2) without a GAN: the mixture density network maps y to all pixels of the image, each one
