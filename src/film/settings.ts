@@ -2,6 +2,7 @@ import type { Microstructure } from '../microstructure/microstructure';
 import { checkProblem } from '../optics/problem/check';
 import { loadMaterial, readMaterial, refractiveIndex, silica, tabulatedMaterials } from '../optics/problem/materials';
 import type { OpticalProblem, RefractiveIndex } from '../optics/problem/problem';
+import { readRefractiveIndexInfo } from '../optics/problem/refractive-index-info';
 import { InputError } from '../runs/errors';
 
 /** n + ik at every wavelength; or the name of a table in data/materials, "SiO2", or the path of a user's own table. */
@@ -79,8 +80,13 @@ function findMaterial(name: string) {
   const tabulated = tabulatedMaterials.find((table) => table === name);
   if (tabulated) return loadMaterial(tabulated);
   if (name.endsWith('.json')) return readMaterial(name);
+  if (/\.ya?ml$/.test(name)) return readRefractiveIndexInfo(name);
   const names = [silica.name, ...tabulatedMaterials].join(', ');
-  throw new InputError('film', `there is no material '${name}'`, `choose from ${names}, or give [n, k] or a .json table`);
+  throw new InputError(
+    'film',
+    `there is no material '${name}'`,
+    `choose from ${names}, or give [n, k], a .json table or a .yml page of refractiveindex.info`,
+  );
 }
 
 /** Throws InputError, naming `film` and the setting, where a film cannot be simulated; images have so many pixels a side. */

@@ -6,17 +6,18 @@ export { type AbsorptionGradient, absorptionGradient } from './gradient/gradient
 export { layerModes } from './layer/modes';
 export { checkProblem } from './problem/check';
 export {
+  type FormulaMaterial,
   loadMaterial,
   type Material,
   type MaterialTable,
   readMaterial,
   refractiveIndex,
-  type SellmeierMaterial,
   silica,
   tabulatedMaterials,
 } from './problem/materials';
 export { parseProblem } from './problem/parse-problem';
 export { isLossless, type OpticalProblem, type Pattern, type RefractiveIndex, type Truncation } from './problem/problem';
+export { readRefractiveIndexInfo } from './problem/refractive-index-info';
 export { checkStack, parseStack, type StackLayer, type StackProblem } from './problem/stack-problem';
 export { airyFilm, type UniformFilm } from './solver/airy';
 export type { DiffractionEfficiencies, Efficiencies, OrderEfficiencies } from './solver/efficiencies';

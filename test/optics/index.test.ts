@@ -8,7 +8,8 @@ import { problemWith } from './problems';
 describe('index of optics', () => {
   it('has what a notebook needs', () => {
     const names = `absorption absorptionGradient absorptionMap airyFilm atWavelength checkProblem checkStack converge fieldsOnPlane
-      fieldsOnSlice isLossless layerModes loadMaterial parseProblem parseStack readMaterial refractiveIndex silica solve solveStack
+      fieldsOnSlice isLossless layerModes loadMaterial parseProblem parseStack readMaterial readRefractiveIndexInfo refractiveIndex silica solve
+      solveStack
       spectrum tabulatedMaterials`;
     assert.deepEqual(Object.keys(optics).sort(), names.split(/\s+/));
     const film: optics.OpticalProblem = problemWith({ precision: 'auto' });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { InputError } from '../../runs/errors';
 import { readFile, repositoryRoot } from '../../runs/files';
+import { formulas } from './dispersion';
 import type { RefractiveIndex } from './problem';
 import { printable, quoted } from './quoted';
 
@@ -15,28 +16,29 @@ export interface MaterialTable {
   readonly k: readonly number[];
 }
 
-/** A lossless material by Sellmeier's formula, n² = 1 + Σ B λ²/(λ² − C²), λ and C in µm. */
-export interface SellmeierMaterial {
+/** A material whose n follows a formula; its k is linear between known wavelengths, or 0. */
+export interface FormulaMaterial {
   readonly name: string;
   readonly source: string;
   /** Wavelengths that the formula was fitted to, nm. */
   readonly range: readonly [from: number, to: number];
-  readonly terms: readonly (readonly [B: number, C: number])[];
+  /** The formula's number in `formulas`, from 1, and its coefficients C1, C2, … */
+  readonly formula: number;
+  readonly coefficients: readonly number[];
+  /** Wavelengths in nm, rising, and k there. */
+  readonly extinction?: { readonly wavelength: readonly number[]; readonly k: readonly number[] };
 }
 
 /** The refractive index of a medium at all wavelengths, as plain data: n + ik, a table or a formula. */
-export type Material = RefractiveIndex | MaterialTable | SellmeierMaterial;
+export type Material = RefractiveIndex | MaterialTable | FormulaMaterial;
 
 /** Fused silica at 20 °C. */
-export const silica: SellmeierMaterial = {
+export const silica: FormulaMaterial = {
   name: 'SiO2',
   source: 'I. H. Malitson, Interspecimen comparison of the refractive index of fused silica, J. Opt. Soc. Am. 55, 1205 (1965)',
   range: [210, 3710],
-  terms: [
-    [0.6961663, 0.0684043],
-    [0.4079426, 0.1162414],
-    [0.8974794, 9.896161],
-  ],
+  formula: 1,
+  coefficients: [0, 0.6961663, 0.0684043, 0.4079426, 0.1162414, 0.8974794, 9.896161],
 };
 
 /** Names of the tables in data/materials/: amorphous and crystalline silicon, silver, gold, titanium dioxide (a film). */
@@ -51,9 +53,7 @@ export function loadMaterial(name: (typeof tabulatedMaterials)[number]): Materia
 export function readMaterial(path: string): MaterialTable {
   const text = readFile(path).toString();
   try {
-    const table: MaterialTable = JSON.parse(text);
-    checkTable(table);
-    return table;
+    return checkTable(JSON.parse(text));
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
     const remedy = 'give { "name": …, "source": …, "wavelength": […], "n": […], "k": […] }';
@@ -67,28 +67,30 @@ export function readMaterial(path: string): MaterialTable {
  */
 export function refractiveIndex(material: Material, wavelength: number): RefractiveIndex {
   if (isConstant(material)) return material;
-  return 'terms' in material ? sellmeierIndex(material, wavelength) : interpolatedIndex(material, wavelength);
+  const { name } = material;
+  if ('formula' in material) {
+    const { range, formula, coefficients, extinction } = material;
+    checkRange(name, wavelength, range);
+    const k = extinction ? interpolate(`k of ${name}`, extinction.wavelength, extinction.k, wavelength) : 0;
+    return [formulas[formula - 1](coefficients, wavelength / 1000), k];
+  }
+  const between = (values: readonly number[]) => interpolate(name, material.wavelength, values, wavelength);
+  return [between(material.n), between(material.k)];
 }
 
 function isConstant(material: Material): material is RefractiveIndex {
   return Array.isArray(material);
 }
 
-function sellmeierIndex({ name, range, terms }: SellmeierMaterial, wavelength: number): RefractiveIndex {
-  checkRange(name, wavelength, range);
-  const square = (wavelength / 1000) ** 2;
-  return [Math.sqrt(terms.reduce((sum, [b, c]) => sum + (b * square) / (square - c * c), 1)), 0];
-}
-
-function interpolatedIndex({ name, wavelength: known, n, k }: MaterialTable, wavelength: number): RefractiveIndex {
+/** A quantity at a wavelength, on the straight line between the two known wavelengths beside it. */
+export function interpolate(name: string, known: readonly number[], values: readonly number[], wavelength: number): number {
   checkRange(name, wavelength, [known[0], known[known.length - 1]]);
   const above = Math.max(
     1,
     known.findIndex((value) => value >= wavelength),
   );
   const share = (wavelength - known[above - 1]) / (known[above] - known[above - 1]);
-  const between = (values: readonly number[]) => (1 - share) * values[above - 1] + share * values[above];
-  return [between(n), between(k)];
+  return (1 - share) * values[above - 1] + share * values[above];
 }
 
 function checkRange(name: string, wavelength: number, [from, to]: readonly [number, number]): void {
@@ -97,7 +99,9 @@ function checkRange(name: string, wavelength: number, [from, to]: readonly [numb
   }
 }
 
-function checkTable({ name, wavelength, n, k }: MaterialTable): void {
+/** The table, where it is one. */
+export function checkTable(table: MaterialTable): MaterialTable {
+  const { name, wavelength, n, k } = table;
   const material = printable(String(name));
   if (!(wavelength.length >= 2 && n.length === wavelength.length && k.length === wavelength.length)) {
     throw new InputError(
@@ -115,4 +119,5 @@ function checkTable({ name, wavelength, n, k }: MaterialTable): void {
       throw new InputError(material, `${value} nm comes after ${wavelength[i - 1]} nm`, 'sort the rows by wavelength');
     }
   });
+  return table;
 }
