@@ -9,6 +9,8 @@ const commands: Record<string, () => Command> = {
   reproduce: () => (require('./reproduce') as typeof import('./reproduce')).reproduceCommand(),
   design: () => (require('./design') as typeof import('./design')).designCommand(),
   simulate: () => (require('./simulate') as typeof import('./simulate')).simulateCommand(),
+  spectrum: () => (require('./spectrum') as typeof import('./spectrum')).spectrumCommand(),
+  converge: () => (require('./converge') as typeof import('./converge')).convergeCommand(),
   dataset: () => (require('./dataset/index') as typeof import('./dataset/index')).datasetCommand(),
   doctor: () => (require('./doctor') as typeof import('./doctor')).doctorCommand(),
 };

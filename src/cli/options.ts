@@ -23,6 +23,15 @@ export function wholeNumber(argument: string, least: number): (text: string) => 
   };
 }
 
+/** Reads a number above 0 from the command line. */
+export function positiveNumber(argument: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!(value > 0 && Number.isFinite(value))) throw new InputError(argument, `'${text}' is no number above 0`, 'give one');
+    return value;
+  };
+}
+
 /** Reads a target: a number, or several with commas between them. */
 export function readTarget(text: string): PropertyValue {
   const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));

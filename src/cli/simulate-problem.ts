@@ -27,6 +27,17 @@ export interface Simulation extends Pick<Solution, 's' | 'p' | 'unpolarised' | '
   layers?: StackSolution['layers'];
 }
 
+/** The problem of a JSON file, one layer. Throws InputError, of one short line, where it is none. */
+export function readProblem(path: string): OpticalProblem {
+  return shortly(() => {
+    const json = parseJson(readFile(path, 'problem').toString('utf8'), path);
+    if (isRecord(json) && 'layers' in json) {
+      throw new InputError('problem', 'it is a stack of layers', 'give one layer: thickness and image');
+    }
+    return parseProblem(withImageRows(json, path), path);
+  });
+}
+
 /** Solves the problem of a JSON file: one layer, or a stack. Throws InputError, of one short line, for whatever is wrong. */
 export function simulateFile(path: string, options: SimulateOptions = {}): Simulation {
   return shortly(() => simulate(readFile(path, 'problem').toString('utf8'), path, options));

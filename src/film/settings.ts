@@ -1,8 +1,8 @@
 import type { Microstructure } from '../microstructure/microstructure';
 import { checkProblem } from '../optics/problem/check';
-import { loadMaterial, readMaterial, refractiveIndex, silica, tabulatedMaterials } from '../optics/problem/materials';
+import { findMaterial } from '../optics/problem/find-material';
+import { refractiveIndex } from '../optics/problem/materials';
 import type { OpticalProblem, RefractiveIndex } from '../optics/problem/problem';
-import { readRefractiveIndexInfo } from '../optics/problem/refractive-index-info';
 import { InputError } from '../runs/errors';
 
 /** n + ik at every wavelength; or the name of a table in data/materials, "SiO2", or the path of a user's own table. */
@@ -72,21 +72,7 @@ export function filmProblem(
 
 /** The refractive index of a film's material at a wavelength in nm. Throws InputError where its table does not reach. */
 export function indexOf(material: FilmMaterial, wavelength: number): RefractiveIndex {
-  return typeof material === 'string' ? refractiveIndex(findMaterial(material), wavelength) : material;
-}
-
-function findMaterial(name: string) {
-  if (name === silica.name) return silica;
-  const tabulated = tabulatedMaterials.find((table) => table === name);
-  if (tabulated) return loadMaterial(tabulated);
-  if (name.endsWith('.json')) return readMaterial(name);
-  if (/\.ya?ml$/.test(name)) return readRefractiveIndexInfo(name);
-  const names = [silica.name, ...tabulatedMaterials].join(', ');
-  throw new InputError(
-    'film',
-    `there is no material '${name}'`,
-    `choose from ${names}, or give [n, k], a .json table or a .yml page of refractiveindex.info`,
-  );
+  return typeof material === 'string' ? refractiveIndex(findMaterial(material, 'film'), wavelength) : material;
 }
 
 /** Throws InputError, naming `film` and the setting, where a film cannot be simulated; images have so many pixels a side. */
