@@ -9,6 +9,7 @@ const layers = [
   ['microstructure', 'optics', 'learning'],
   ['simulation', 'layout'],
   ['gan', 'mdn', 'film', 'conduction', 'gaussian-process'],
+  ['flow'],
   ['datasets'],
   ['inverse'],
   ['evaluation'],

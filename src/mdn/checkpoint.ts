@@ -3,13 +3,12 @@ import { findCheckpoint, saveCheckpoint } from '../learning/checkpoint';
 import type { RandomStream } from '../numerics/random';
 import { sha256 } from '../runs/files';
 import type { MdnData } from './data';
-import type { MdnSettings } from './settings';
 import type { MdnCheckpoint } from './training-state';
 
 const fileIn = (folder: string): string => join(folder, 'mdn.checkpoint');
 
 /** The same for two trainings exactly where one may go on from the other's checkpoint. */
-export function identifyTraining(data: MdnData, settings: MdnSettings, random: RandomStream, backend: string): string {
+export function identifyTraining(data: MdnData, settings: object, random: RandomStream, backend: string): string {
   const { z, y, zValidation, yValidation, latentSize } = data;
   const arrays = [z, Float64Array.from(y), zValidation, Float64Array.from(yValidation)];
   const hashes = arrays.map(({ buffer, byteOffset, byteLength }) => sha256(new Uint8Array(buffer, byteOffset, byteLength)));
