@@ -31,8 +31,7 @@ export function indexPage(pages: readonly Page[]): SiteFile {
     return `<a class="card" href="${page.address}"><span class="thumb">${image}</span><strong>${escapeHtml(page.title)}</strong><span>${escapeHtml(page.lead)}</span></a>`;
   });
   const others = ofKind(pages, 'document').map(
-    ({ address, title, lead }) =>
-      `<li><a href="${address}">${escapeHtml(title)}</a><span>${escapeHtml(firstSentence(lead))}</span></li>`,
+    ({ address, title, lead }) => `<li><a href="${address}">${escapeHtml(title)}</a><span>${escapeHtml(lead)}</span></li>`,
   );
   const body = `<article class="index"><h1>microdesign</h1>
 <p class="lead">Say how much light a material should absorb; get many microstructures that do, each proved by a physics simulation.</p>
@@ -91,7 +90,5 @@ function contents(current: string, pages: readonly Page[]): string {
 }
 
 const ofKind = (pages: readonly Page[], kind: Page['kind']) => pages.filter((page) => page.kind === kind);
-
-const firstSentence = (text: string) => /^.*?[.!?](?= |$)/.exec(text)?.[0] ?? text;
 
 const between = (from: string, to: string) => encodeURI(posix.relative(posix.dirname(from), to));

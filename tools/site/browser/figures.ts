@@ -49,7 +49,8 @@ async function redraw(stage: HTMLElement, figure: KeptFigure, available: number)
   const byFinger = matchMedia('(pointer: coarse)').matches;
   // a finger scrolls the page, also where it meets a figure
   const touch = byFinger ? { dragmode: false } : {};
-  const config = { ...figure.config, displayModeBar: byFinger ? false : 'hover' };
+  const hasRoom = !byFinger && available >= (figure.layout.width ?? 0);
+  const config = { ...figure.config, displayModeBar: hasRoom ? 'hover' : false };
   await page.Plotly.react(stage, figure.data, { ...layout, ...touch }, config);
   stage.style.transform = scale === 1 ? '' : `scale(${scale})`;
   stage.style.width = `${layout.width}px`;

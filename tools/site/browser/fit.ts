@@ -21,8 +21,8 @@ export interface Fit {
   scale: number;
 }
 
-/** Smaller than this, words cannot be read: the figure scrolls sideways instead. */
-const leastScale = 0.62;
+/** Smaller than this, words cannot be read; the figure is then shown so large, and scrolls sideways. */
+const scales = { least: 0.55, scrolling: 0.65 };
 const legendRow = 19;
 const titleRow = 18;
 /** Mean width of a letter of a title, CSS pixels. */
@@ -33,7 +33,10 @@ export function fitFigure({ data, layout }: PlotlyFigure, available: number): Fi
   const { width = 640, height = 400 } = layout;
   const copy = { ...structuredClone(layout), width, height };
   if (available >= width) return { layout: copy, scale: 1 };
-  if (!isSinglePlot(data, layout)) return { layout: copy, scale: Math.max(leastScale, available / width) };
+  if (!isSinglePlot(data, layout)) {
+    const scale = available / width;
+    return { layout: copy, scale: scale < scales.least ? scales.scrolling : scale };
+  }
   const names = data.filter((trace) => trace.name && trace.showlegend !== false);
   const hasLegend = layout.showlegend ?? names.length > 1;
   const legendHeight = hasLegend ? names.length * legendRow : 0;

@@ -45,7 +45,7 @@ function load(): Promise<MiniSearch<SearchDocument>> {
       searchOptions: {
         boost: { heading: 3, page: 2 },
         prefix: true,
-        fuzzy: (term) => (term.length > 4 ? 0.2 : 0),
+        fuzzy: (term) => (term.length > 3 ? 0.25 : 0),
         combineWith: 'AND',
       },
     });
@@ -66,7 +66,8 @@ function move(event: KeyboardEvent, stops: HTMLElement[]): void {
 }
 
 function listResults(search: MiniSearch<SearchDocument>, query: string): HTMLElement[] {
-  const found = search.search(query).slice(0, most);
+  const all = search.search(query);
+  const found = (all.length > 0 ? all : search.search(query, { combineWith: 'OR' })).slice(0, most);
   if (found.length === 0) return [element('p', 'Nothing found.')];
   return found.map(({ address, page, heading, text, terms }) => {
     const link = element('a', element('strong', heading || page), element('small', heading ? page : ''), excerpt(text, terms));
