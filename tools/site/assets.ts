@@ -7,22 +7,23 @@ import type { SiteFile } from './outputs';
 /** The scripts, styles and fonts that all pages share, by their addresses in the site. */
 export async function siteAssets(): Promise<SiteFile[]> {
   return [
-    { address: 'assets/site.js', content: await bundledScript() },
-    { address: 'assets/site.css', content: readFile(join(__dirname, 'site.css')) },
+    { address: 'assets/site.js', content: await bundled('browser/main.ts') },
+    { address: 'assets/site.css', content: await bundled('styles/site.css') },
     { address: 'assets/plotly.min.js', content: readFile(require.resolve('plotly.js')) },
     ...formulaStyle(),
   ];
 }
 
-/** What runs in the pages, with the search library in it. */
-async function bundledScript(): Promise<Uint8Array> {
-  const { outputFiles } = await build({
-    entryPoints: [join(__dirname, 'browser/main.ts')],
+/** A script or a style with all that it imports. */
+async function bundled(entry: string): Promise<Uint8Array> {
+  const { outputFiles, warnings } = await build({
+    entryPoints: [join(__dirname, entry)],
     bundle: true,
     minify: true,
     write: false,
-    target: 'es2020',
+    target: 'es2022',
   });
+  if (warnings.length > 0) throw new Error(`${entry}: ${warnings[0].text}`);
   return outputFiles[0].contents;
 }
 

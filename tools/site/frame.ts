@@ -20,7 +20,7 @@ export function framePage(page: Page, pages: readonly Page[]): SiteFile {
       : '<span></span>',
   );
   const around = list.length > 1 ? `<nav class="around" aria-label="Previous and next">${steps.join('')}</nav>` : '';
-  return document_(page.address, page.title, contents(page.address, pages), `<article>${page.html}</article>${around}`);
+  return wholePage(page.address, page.title, contents(page.address, pages), `<article>${page.html}</article>${around}`);
 }
 
 /** The first page: every notebook and page with what it is about. */
@@ -37,10 +37,10 @@ export function indexPage(pages: readonly Page[]): SiteFile {
 <p class="lead">Say how much light a material should absorb; get many microstructures that do, each proved by a physics simulation.</p>
 <h2>Notebooks</h2><div class="cards">${cards.join('\n')}</div>
 <h2>Pages</h2><ul class="pages">${others.join('\n')}</ul></article>`;
-  return document_('index.html', '', contents('index.html', pages), body);
+  return wholePage('index.html', '', contents('index.html', pages), body);
 }
 
-function document_(address: string, title: string, list: string, main: string): SiteFile {
+function wholePage(address: string, title: string, list: string, main: string): SiteFile {
   const root = posix.relative(posix.dirname(address), '.') || '.';
   const content = `<!doctype html>
 <html lang="en" data-root="${root}">
