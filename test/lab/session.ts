@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { repositoryRoot } from '../../src/runs/files';
 import { type Notebook, readNotebook, writeNotebook } from '../../tools/notebook-file';
+import { findChromium, noChromium, quietly } from './chromium';
 import { LabPage } from './page';
 
 const labScript = join(repositoryRoot, 'tools/lab.mjs');
-const browserNames = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** JupyterLab as `npm run lab` starts it, in a folder of copies of notebooks, and a browser without a window. */
 export class LabSession {
@@ -23,8 +23,8 @@ export class LabSession {
 
   /** Starts both; says why not where Python or Chromium is missing. */
   async start(files: readonly string[]): Promise<string | undefined> {
-    const executablePath = process.env.CHROMIUM ?? browserNames.find(existsSync);
-    if (!executablePath) return `no Chromium (looked for ${browserNames.join(', ')} and the variable CHROMIUM)`;
+    const executablePath = findChromium();
+    if (!executablePath) return noChromium;
     const installation = spawnSync(process.execPath, [labScript, '--install-only'], { encoding: 'utf8' });
     if (installation.status !== 0) return installation.stderr.trim();
     for (const file of files) writeNotebook(join(this.folder, basename(file)), withoutOutputs(readNotebook(file)));
@@ -40,10 +40,7 @@ export class LabSession {
       executablePath,
       headless: true,
       viewport: { width: 1200, height: 1000 },
-      args: [
-        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-        ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-      ],
+      args: quietly,
     });
     return undefined;
   }

@@ -1,0 +1,9 @@
+import { drawFigures } from './figures';
+import { offerMenu } from './menu';
+import { offerSearch } from './search';
+import { offerTheme } from './theme';
+
+offerTheme();
+offerMenu();
+offerSearch();
+drawFigures();
