@@ -4,6 +4,7 @@ import { RandomStream } from '../numerics/random';
 import type { RunControl } from '../runs/control';
 import { InputError } from '../runs/errors';
 import { makeFolder, sha256, writeFile } from '../runs/files';
+import { holdLock } from '../runs/lock';
 import { hashCode } from './fingerprint';
 import type { Step, StepContext, StepOutcome, StepRecord } from './step';
 
@@ -44,7 +45,8 @@ export async function runSteps(steps: readonly Step[], folder: string, options: 
     if (fingerprint === undefined)
       throw new InputError('--only', `step '${step.name}' needs ${step.needs.join(', ')}`, 'run those first');
     onStep?.('start', step);
-    const done = await perform(step, fingerprint, folder, options);
+    const release = holdLock(join(folder, 'scratch', `${step.name}.lock`), 'reproduce', `step '${step.name}' of ${folder}`);
+    const done = await perform(step, fingerprint, folder, options).finally(release);
     onStep?.(done.shipped ? 'taken' : 'done', step, done);
     outcomes.push({ name: step.name, ...done, unchanged: false });
   }
