@@ -96,6 +96,11 @@ export class Surrogate {
     return { y: Float32Array.from(sums, (sum) => mean + (deviation * sum) / views), gradient };
   }
 
+  /** The standard deviation of the property over the samples that it was trained on. */
+  get deviation(): number {
+    return this.named.scale.values[1];
+  }
+
   weights(): NamedWeights {
     return this.named;
   }

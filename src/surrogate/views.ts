@@ -66,25 +66,24 @@ function placesOf({ turn, x, y }: View, width: number): { across: Int32Array; do
  * are the same however the image is shifted, and turns of them the same however it is turned.
  */
 export function findCrest(image: Pixels, width: number): { x: number; y: number } {
-  let [acrossRe, acrossIm, downRe, downIm] = [0, 0, 0, 0];
+  const columns = new Float64Array(width);
+  const rows = new Float64Array(width);
   for (let y = 0; y < width; y++) {
-    const { cos: cosY, sin: sinY } = wave(y, width);
-    let row = 0;
     for (let x = 0; x < width; x++) {
       const value = image[y * width + x];
-      const { cos, sin } = wave(x, width);
-      row += value;
-      acrossRe += value * cos;
-      acrossIm += value * sin;
+      columns[x] += value;
+      rows[y] += value;
     }
-    downRe += row * cosY;
-    downIm += row * sinY;
   }
-  const crest = (re: number, im: number): number => (Math.round((Math.atan2(im, re) * width) / (2 * Math.PI)) + width) % width;
-  return { x: crest(acrossRe, acrossIm), y: crest(downRe, downIm) };
+  return { x: crestOf(columns), y: crestOf(rows) };
 }
 
-function wave(i: number, width: number): { cos: number; sin: number } {
-  const angle = (2 * Math.PI * i) / width;
-  return { cos: Math.cos(angle), sin: Math.sin(angle) };
+function crestOf(sums: Float64Array): number {
+  const step = (2 * Math.PI) / sums.length;
+  let [re, im] = [0, 0];
+  sums.forEach((sum, i) => {
+    re += sum * Math.cos(step * i);
+    im += sum * Math.sin(step * i);
+  });
+  return (Math.round(Math.atan2(im, re) / step) + sums.length) % sums.length;
 }
