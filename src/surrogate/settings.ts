@@ -29,7 +29,7 @@ export const residualNetwork: SurrogateSettings = {
   hidden: 64,
   epochs: 24,
   batch: 64,
-  learningRate: 2e-3,
+  learningRate: 4e-3,
   weightDecay: 0.02,
   huber: 0.1,
 };
