@@ -8,7 +8,7 @@ const below: Record<string, string[]> = { runs: [], numerics: ['runs'] };
 const layers = [
   ['microstructure', 'optics', 'learning'],
   ['simulation', 'layout'],
-  ['gan', 'mdn', 'film', 'conduction', 'gaussian-process'],
+  ['gan', 'mdn', 'film', 'conduction', 'gaussian-process', 'surrogate'],
   ['flow'],
   ['datasets'],
   ['inverse'],

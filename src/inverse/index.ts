@@ -19,11 +19,13 @@ export type { Method, OpenContext, Trained, TrainingData } from './method';
 export { slugOf, trainerOf } from './method';
 export type { Candidate, Design, InverseModel } from './model';
 export { nearestSamples } from './nearest-samples';
+export { neuralAdjoint } from './neural-adjoint';
 export { pcaMdn } from './pca-mdn';
 export { findComponents, type PrincipalComponents } from './principal-components';
 export { RandomLatent, randomLatent } from './random-latent';
 export { randomSample } from './random-sample';
 export { componentsOfFew } from './snapshot-components';
+export { surrogateRanked } from './surrogate-ranked';
 export { targetedSearch } from './targeted-optimisation';
 
 /**

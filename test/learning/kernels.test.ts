@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { selectBackend } from '../../src/learning/backend';
+import { convolvePeriodically } from '../../src/learning/convolve-periodically';
 import { type GaussianLayer, mixtureLogDensity } from '../../src/learning/mixture';
 import { normaliseBatch } from '../../src/learning/normalisation';
 import { transposeConvolvePeriodically } from '../../src/learning/periodic-convolution';
@@ -104,6 +105,24 @@ describe('training kernels', () => {
       await compare([draw([2, height, width, 6]), draw([4, 4, 7, 6]), upstream], (image, weights, dy) => [
         transposed(image, weights),
         ...tf.grads(transposed)([image, weights], dy as tf.Tensor4D),
+      ]);
+    });
+  }
+
+  for (const [side, size, stride, input, output] of [
+    [8, 3, 1, 1, 5],
+    [4, 3, 2, 9, 6],
+    [3, 3, 1, 4, 4],
+    [6, 4, 2, 3, 8],
+    [6, 1, 1, 2, 3],
+  ]) {
+    it(`convolves periodic images of ${side} × ${side} with ${size} × ${size}, stride ${stride}, with both gradients`, async () => {
+      const convolve = (image: tf.Tensor, weights: tf.Tensor) =>
+        convolvePeriodically(image as tf.Tensor4D, weights as tf.Tensor4D, stride);
+      const upstream = draw([2, side / stride, side / stride, output]);
+      await compare([draw([2, side, side, input]), draw([size, size, input, output]), upstream], (image, weights, dy) => [
+        convolve(image, weights),
+        ...tf.grads(convolve)([image, weights], dy as tf.Tensor4D),
       ]);
     });
   }
