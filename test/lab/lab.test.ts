@@ -7,7 +7,7 @@ import { errorOf, type LabPage, pause } from './page';
 import { LabSession } from './session';
 
 const fixture = join(__dirname, 'fixture.ipynb');
-/** Those that the issue of the notebooks names, as far as they are there. */
+/** Short ones and long ones: designs, fields in a film, a training, a run of one’s own. */
 const numbers = /^0[0259]-.*\.ipynb$/;
 const notebooks = readdirSync(join(repositoryRoot, 'notebooks'))
   .filter((name) => numbers.test(name))
