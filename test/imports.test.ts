@@ -65,4 +65,13 @@ describe('imports', () => {
     };
     for (const file of files) visit(file, []);
   });
+
+  it('meet no module that declares CommonJS’s own names, which a stock tslab kernel refuses', () => {
+    for (const file of files) {
+      const declared = readFileSync(join(source, file), 'utf8').matchAll(
+        /^(?:export )?(?:const|let|var|function) +([^=(;\n]+)/gm,
+      );
+      for (const [, names] of declared) assert.doesNotMatch(names, /\b(exports|module|require)\b(?! *:)/, file);
+    }
+  });
 });

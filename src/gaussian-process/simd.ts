@@ -9,10 +9,13 @@ import { join } from 'node:path';
 type Kernel = (...numbers: number[]) => void;
 
 const memory = new WebAssembly.Memory({ initial: 1 });
-const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(join(__dirname, 'kernels', 'module.wasm'))), {
-  env: { memory },
-});
-const kernels = exports as Record<'covariances' | 'multiply', Kernel>;
+const { exports: wasm } = new WebAssembly.Instance(
+  new WebAssembly.Module(readFileSync(join(__dirname, 'kernels', 'module.wasm'))),
+  {
+    env: { memory },
+  },
+);
+const kernels = wasm as Record<'covariances' | 'multiply', Kernel>;
 
 const pageBytes = 65536;
 const lineBytes = 64;

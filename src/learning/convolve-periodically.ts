@@ -28,11 +28,9 @@ function wrap(x: tf.Tensor4D, axis: 1 | 2, before: number, after: number): tf.Te
     size[axis] = length;
     return tf.slice(x, begin, size);
   };
-  const parts = [before > 0 && slice(x.shape[axis] - before, before), x, after > 0 && slice(0, after)];
-  return tf.concat(
-    parts.filter((part): part is tf.Tensor4D => part !== false),
-    axis,
-  );
+  const first = before > 0 ? [slice(x.shape[axis] - before, before)] : [];
+  const last = after > 0 ? [slice(0, after)] : [];
+  return tf.concat([...first, x, ...last], axis);
 }
 
 if (!tf.getGradient(kernelName)) {

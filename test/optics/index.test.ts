@@ -23,17 +23,4 @@ describe('index of optics', () => {
       assert.doesNotMatch(readFileSync(join(source, file), 'utf8'), /from '[^']*optics(\/index)?'/, file);
     }
   });
-
-  it('reaches no module that declares CommonJS’s own names, which a stock tslab kernel refuses', () => {
-    for (const room of ['numerics', 'optics', 'runs']) {
-      const folder = join(repositoryRoot, 'src', room);
-      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-      for (const file of files.filter((name) => !name.startsWith('kernels'))) {
-        const declared = readFileSync(join(folder, file), 'utf8').matchAll(
-          /^(?:export )?(?:const|let|var|function) +([^=(;\n]+)/gm,
-        );
-        for (const [, names] of declared) assert.doesNotMatch(names, /\b(exports|module|require)\b(?! *:)/, `${room}/${file}`);
-      }
-    }
-  });
 });
