@@ -115,10 +115,16 @@ function matrixDerivatives(
     return sum;
   };
   const half = (matrix: ComplexMatrix, axis: 0 | 1) => block(matrix, axis * harmonics, 0, harmonics, columns);
-  const { inverseZz } = layer.permittivity;
+  const { inverseZz, mixed } = layer.permittivity;
   return {
     xx: outer(half(adjoint.u, 0), half(fields.u, 0), [0, -1]),
     yy: outer(half(adjoint.u, 1), half(fields.u, 1), [0, -1]),
+    ...(mixed && {
+      mixed: {
+        xy: outer(half(adjoint.u, 0), half(fields.u, 1), [0, -1]),
+        yx: outer(half(adjoint.u, 1), half(fields.u, 0), [0, -1]),
+      },
+    }),
     // δP = [Kx; Ky] ε⁻¹ δε ε⁻¹ [Kx, Ky]
     zz: outer(
       multiply(transpose(inverseZz), divergence(layer.waves, adjoint.v)),
