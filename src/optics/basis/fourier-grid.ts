@@ -42,18 +42,42 @@ export class FourierGrid {
     return this.times(values, 1 / this.size);
   }
 
-  /** The same coefficients, arranged as `imageCoefficients` gives them. */
+  /** Coefficients of the kept orders, a column of `field`. */
+  ofOrders(field: ComplexMatrix, column: number): ComplexVector {
+    const coefficients = this.zeros();
+    this.orders.m.forEach((m, i) => {
+      const [to, from] = [this.at(m, this.orders.n[i]), i * field.stride + column];
+      coefficients.re[to] = field.re[from];
+      coefficients.im[to] = field.im[from];
+    });
+    return coefficients;
+  }
+
+  /** Coefficients of all differences of orders, arranged as `imageCoefficients` gives them. */
+  ofImage(image: ComplexMatrix): ComplexVector {
+    const coefficients = this.zeros();
+    this.forDifferences(image, (inImage, at) => {
+      coefficients.re[at] = image.re[inImage];
+      coefficients.im[at] = image.im[inImage];
+    });
+    return coefficients;
+  }
+
+  /** The inverse of `ofImage`. */
   toImage(coefficients: ComplexVector): ComplexMatrix {
-    const [reachM, reachN] = this.orders.reach;
-    const image = reserve(4 * reachM + 1, 4 * reachN + 1);
-    for (let m = -2 * reachM; m <= 2 * reachM; m++) {
-      for (let n = -2 * reachN; n <= 2 * reachN; n++) {
-        const [to, from] = [this.inImage(image, m, n), this.at(m, n)];
-        image.re[to] = coefficients.re[from];
-        image.im[to] = coefficients.im[from];
-      }
-    }
+    const image = reserve(...(this.orders.reach.map((reach) => 4 * reach + 1) as [number, number]));
+    this.forDifferences(image, (inImage, at) => {
+      image.re[inImage] = coefficients.re[at];
+      image.im[inImage] = coefficients.im[at];
+    });
     return image;
+  }
+
+  private forDifferences(image: ComplexMatrix, visit: (inImage: number, at: number) => void): void {
+    const [reachM, reachN] = this.orders.reach;
+    for (let m = -2 * reachM; m <= 2 * reachM; m++) {
+      for (let n = -2 * reachN; n <= 2 * reachN; n++) visit(this.inImage(image, m, n), this.at(m, n));
+    }
   }
 
   private times(values: ComplexVector, factor: number): ComplexVector {

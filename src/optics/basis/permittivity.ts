@@ -5,7 +5,7 @@ import type { OpticalProblem, RefractiveIndex } from '../problem/problem';
 import { fillToeplitz, imageCoefficients, pixelValues, reciprocalOf } from './convolution';
 import { fourierCoefficients } from './fourier';
 import type { DiffractionOrders } from './orders';
-import { blocks, lateralPermittivity, vectorRule } from './vector-rule';
+import { lateralPermittivity, vectorRule } from './vector-rule';
 
 /** What a patterned layer does to the field's Fourier coefficients; each matrix is N × N. */
 export interface PermittivityMatrices {
@@ -13,8 +13,8 @@ export interface PermittivityMatrices {
   readonly xx: ComplexMatrix;
   /** From Ey to Dy. */
   readonly yy: ComplexMatrix;
-  /** From Ey to Dx and from Ex to Dy; absent where the rule does not mix them. */
-  readonly mixed?: { readonly xy: ComplexMatrix; readonly yx: ComplexMatrix };
+  /** From Ey to Dx and from Ex to Dy, which are alike; absent where the rule does not mix them. */
+  readonly xy?: ComplexMatrix;
   /** From Ez to Dz, and back. */
   readonly zz: ComplexMatrix;
   readonly inverseZz: ComplexMatrix;
@@ -37,9 +37,8 @@ export function permittivityMatrices(
 ): PermittivityMatrices {
   const epsilon = phases.map(permittivity);
   const { harmonics } = orders;
-  const [zz, inverseZz] = [1, 2].map(() => reserve(harmonics, harmonics, precision));
-  const lateral = rule === 'vector' ? reserve(2 * harmonics, 2 * harmonics, precision) : undefined;
-  const [xx, xy, yx, yy] = lateral ? blocks(lateral) : [1, 0, 0, 1].map((one) => reserve(one * harmonics, harmonics, precision));
+  const [xx, yy, zz, inverseZz] = [1, 2, 3, 4].map(() => reserve(harmonics, harmonics, precision));
+  const xy = rule === 'vector' ? reserve(harmonics, harmonics, precision) : undefined;
   inFrame(() => {
     const [reachM, reachN] = orders.reach;
     const image = imageCoefficients(pixelValues(values, height, width, epsilon), orders);
@@ -51,15 +50,18 @@ export function permittivityMatrices(
       return;
     }
     const reciprocal = pixelValues(values, height, width, epsilon.map(reciprocalOf));
-    if (lateral) {
-      assign(lateral, lateralPermittivity(vectorRule(image, imageCoefficients(reciprocal, orders), orders, period)));
+    if (xy) {
+      const lateral = lateralPermittivity(vectorRule(image, imageCoefficients(reciprocal, orders), orders, period));
+      assign(xx, lateral.xx);
+      assign(yy, lateral.yy);
+      assign(xy, lateral.xy);
       return;
     }
     const turnedOrders: DiffractionOrders = { ...orders, m: orders.n, n: orders.m, reach: [reachN, reachM] };
     fillByInverseRule(xx, transpose(reciprocal), orders);
     fillByInverseRule(yy, reciprocal, turnedOrders);
   });
-  return { xx, yy, zz, inverseZz, ...(lateral && { mixed: { xy, yx } }) };
+  return { xx, yy, zz, inverseZz, ...(xy && { xy }) };
 }
 
 /**

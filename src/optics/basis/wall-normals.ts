@@ -30,7 +30,7 @@ export interface WallNormals {
  * Weight of smoothness. The more, the less the field follows a wall's turns, the less, the more harmonics it needs: within a
  * factor of two of the best on the metagratings and the film of docs/simulator.md, from 100 to 450 harmonics.
  */
-const smoothness = 0.1;
+const smoothness = 0.02;
 /** Slopes of this size, relative to the mean of ε along the cell, are rounding errors. */
 const noSlope = 1e-10;
 

@@ -97,11 +97,11 @@ export function absorptionMap(
     const power = poyntingFluxes(incident, column, poyntingMatrix(boundary.cover)).reduce((sum, value) => sum + value, 0);
     const inside = onlySource(fieldsInside(layer, levels, faces, nodes, false), column);
     const { Ex, Ey, Ez, Dz } = components(layer, inside);
-    const { xx, yy, mixed } = layer.permittivity;
+    const { xx, yy, xy } = layer.permittivity;
     const [Dx, Dy] = [multiply(xx, Ex), multiply(yy, Ey)];
-    if (mixed) {
-      accumulateProduct(Dx, mixed.xy, Ey, 1);
-      accumulateProduct(Dy, mixed.yx, Ex, 1);
+    if (xy) {
+      accumulateProduct(Dx, xy, Ey, 1);
+      accumulateProduct(Dy, xy, Ex, 1);
     }
     const phases = reserve(rows * columns, orders.harmonics);
     for (let i = 0; i < rows * columns; i++) {

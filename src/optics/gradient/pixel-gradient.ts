@@ -13,8 +13,8 @@ import { vectorRuleDerivatives } from './vector-rule-gradient';
 export interface MatrixDerivatives {
   readonly xx: ComplexMatrix;
   readonly yy: ComplexMatrix;
-  /** Of the vector rule. */
-  readonly mixed?: { readonly xy: ComplexMatrix; readonly yx: ComplexMatrix };
+  /** Of the vector rule: from Ey to Dx and from Ex to Dy together. */
+  readonly xy?: ComplexMatrix;
   readonly zz: ComplexMatrix;
 }
 
@@ -22,7 +22,7 @@ export interface MatrixDerivatives {
 export function pixelDerivatives(
   { pattern: { width, height, values }, phases, rule, period }: OpticalProblem,
   orders: DiffractionOrders,
-  { xx, yy, zz, mixed }: MatrixDerivatives,
+  { xx, yy, zz, xy }: MatrixDerivatives,
 ): ComplexVector {
   const epsilon = phases.map(permittivity);
   const sum = zeros(height, width);
@@ -37,10 +37,10 @@ export function pixelDerivatives(
       return multiply(multiply(transpose(alongY), transpose(coefficients)), alongX);
     };
     const reciprocal = pixelValues(values, height, width, epsilon.map(reciprocalOf));
-    if (mixed) {
+    if (xy) {
       const image = imageCoefficients(pixelValues(values, height, width, epsilon), orders);
       const rule = vectorRule(image, imageCoefficients(reciprocal, orders), orders, period);
-      const derivatives = vectorRuleDerivatives(rule, orders, period, { xx, yy, ...mixed });
+      const derivatives = vectorRuleDerivatives(rule, orders, period, { xx, yy, xy });
       combine(differences, 1, derivatives.image, 1);
       combine(sum, 1, throughReciprocal(toPixels(derivatives.reciprocal), reciprocal), 1);
     }

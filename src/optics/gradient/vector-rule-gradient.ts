@@ -1,47 +1,54 @@
 import { solveTransposedInPlace } from '../../numerics/lu';
-import { assign, type ComplexMatrix, combine, copy, transpose, zeros } from '../../numerics/matrix';
+import { type ComplexMatrix, combine, copy, transpose, zeros } from '../../numerics/matrix';
 import { accumulateProduct, multiply } from '../../numerics/product';
 import { addByDifference } from '../basis/convolution';
 import type { ComplexVector } from '../basis/fourier';
 import type { DiffractionOrders } from '../basis/orders';
-import { applyToBoth, blocks, type VectorRule } from '../basis/vector-rule';
+import type { VectorRule } from '../basis/vector-rule';
 import { scaledWaveNumbers, type WallNormals } from '../basis/wall-normals';
 
 /**
- * Through the vector rule (Eq. 18 and 19 of README.md): from derivatives with respect to the lateral permittivity to those
- * with respect to the coefficients of ε and of 1/ε for all differences of orders. The normals turn with ε: that is counted.
+ * Through the vector rule (Eq. 18 and 19 of README.md): from derivatives with respect to its matrices (`xy` those from Ey to
+ * Dx and from Ex to Dy together) to those with respect to the coefficients of ε and of 1/ε for all differences of orders. The
+ * normals turn with ε: that is counted.
  */
 export function vectorRuleDerivatives(
-  { inverse, difference, projection, normals }: VectorRule,
+  { inverse, difference, normals, cosine, sine }: VectorRule,
   orders: DiffractionOrders,
   period: readonly [number, number],
-  parts: { readonly xx: ComplexMatrix; readonly xy: ComplexMatrix; readonly yx: ComplexMatrix; readonly yy: ComplexMatrix },
+  { xx, yy, xy }: { readonly xx: ComplexMatrix; readonly yy: ComplexMatrix; readonly xy: ComplexMatrix },
 ): { readonly image: ComplexMatrix; readonly reciprocal: ComplexMatrix } {
+  const { harmonics } = orders;
   const [rows, columns] = orders.reach.map((reach) => 4 * reach + 1);
   const [image, reciprocal] = [1, 2].map(() => zeros(rows, columns));
-  const lateral = zeros(projection.rows, projection.columns);
-  [parts.xx, parts.xy, parts.yx, parts.yy].forEach((part, i) => {
-    assign(blocks(lateral)[i], part);
-  });
-  const turned = transpose(projection);
 
-  // δ(−P Δ P) with Δ = [[ε]] − [[1/ε]]⁻¹, δΔ = δ[[ε]] + [[1/ε]]⁻¹ δ[[1/ε]] [[1/ε]]⁻¹
-  const [ofXx, , , ofYy] = blocks(multiply(multiply(turned, lateral), turned));
-  const ofDifference = copy(ofXx);
-  combine(ofDifference, -1, ofYy, -1);
-  for (const matrix of [parts.xx, parts.yy, ofDifference]) addByDifference(image, matrix, orders);
+  // Of −½ Δ in xx and yy, −¼ (ΔC + CΔ) in xx and with the other sign in yy, and −¼ (ΔS + SΔ) in xy.
+  const ofDifference = copy(xx);
+  combine(ofDifference, -0.5, yy, -0.5);
+  const ofCosine = copy(xx);
+  combine(ofCosine, -0.25, yy, 0.25);
+  const ofSine = copy(xy);
+  combine(ofSine, -0.25, xy, 0);
+  const turned = transpose(difference);
+  const ofFields = [
+    [ofCosine, cosine],
+    [ofSine, sine],
+  ].map(([derivatives, field]) => {
+    const turnedField = transpose(field);
+    accumulateProduct(ofDifference, derivatives, turnedField, 1);
+    accumulateProduct(ofDifference, turnedField, derivatives, 1);
+    const ofField = zeros(harmonics, harmonics);
+    accumulateProduct(ofField, turned, derivatives, 1);
+    accumulateProduct(ofField, derivatives, turned, 1);
+    const sums = zeros(rows, columns);
+    addByDifference(sums, ofField, orders);
+    return sums;
+  });
+  // Δ = [[ε]] − [[1/ε]]⁻¹, δΔ = δ[[ε]] + [[1/ε]]⁻¹ δ[[1/ε]] [[1/ε]]⁻¹
+  for (const matrix of [xx, yy, ofDifference]) addByDifference(image, matrix, orders);
   const turnedInverse = transpose(inverse);
   addByDifference(reciprocal, multiply(multiply(turnedInverse, ofDifference), turnedInverse), orders);
-
-  const ofProjection = multiply(lateral, transpose(applyToBoth(difference, projection)));
-  accumulateProduct(ofProjection, applyToBoth(transpose(difference), turned), lateral, 1);
-  const [xx, xy, yx, yy] = blocks(ofProjection);
-  const [cosine, sine] = [1, 2].map(() => zeros(rows, columns));
-  combine(xx, -0.5, yy, 0.5);
-  combine(xy, -0.5, yx, -0.5);
-  addByDifference(cosine, xx, orders);
-  addByDifference(sine, xy, orders);
-  if (normals.system) addNormalDerivatives(image, normals, orders, period, [cosine, sine]);
+  if (normals.system) addNormalDerivatives(image, normals, orders, period, ofFields);
   return { image, reciprocal };
 }
 
@@ -74,29 +81,10 @@ function addNormalDerivatives(
     ofWeights.im[zeroth] += value * ofSystem.im[i * (harmonics + 1)];
   });
 
-  // To the values at the points, which are real: the transposes of the transforms.
-  const atPoints = (fill: (to: ComplexVector) => void): Float64Array => {
-    const values = grid.zeros();
-    fill(values);
-    return grid.toCoefficients(values).re;
-  };
-  const weight = atPoints((to) => {
-    for (let dm = -2 * orders.reach[0]; dm <= 2 * orders.reach[0]; dm++) {
-      for (let dn = -2 * orders.reach[1]; dn <= 2 * orders.reach[1]; dn++) {
-        const from = grid.inImage(ofWeights, dm, dn);
-        to.re[grid.at(dm, dn)] = ofWeights.re[from];
-        to.im[grid.at(dm, dn)] = ofWeights.im[from];
-      }
-    }
-  });
-  const [cosine, sine] = [0, 1].map((column) =>
-    atPoints((to) => {
-      for (let i = 0; i < harmonics; i++) {
-        to.re[grid.at(m[i], n[i])] = adjoint.re[2 * i + column];
-        to.im[grid.at(m[i], n[i])] = adjoint.im[2 * i + column];
-      }
-    }),
-  );
+  // To the values at the points, which are real: the transpose of taking coefficients is of the same form.
+  const atPoints = (derivatives: ComplexVector): Float64Array => grid.toCoefficients(derivatives).re;
+  const weight = atPoints(grid.ofImage(ofWeights));
+  const [cosine, sine] = [0, 1].map((column) => atPoints(grid.ofOrders(adjoint, column)));
 
   // weight |gx|² + |gy|², cosine |gx|² − |gy|², sine 2 Re(gx gy*); then g = ∇ε.
   const wave = scaledWaveNumbers(orders, period);
