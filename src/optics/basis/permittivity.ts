@@ -2,8 +2,10 @@ import { inFrame, type Precision } from '../../numerics/arena';
 import { invert } from '../../numerics/lu';
 import { assign, block, type ComplexMatrix, reserve, transpose } from '../../numerics/matrix';
 import type { OpticalProblem, RefractiveIndex } from '../problem/problem';
+import { fillToeplitz, imageCoefficients, pixelValues, reciprocalOf } from './convolution';
 import { fourierCoefficients } from './fourier';
 import type { DiffractionOrders } from './orders';
+import { lateralPermittivity, vectorRule } from './vector-rule';
 
 /** What a patterned layer does to the field's Fourier coefficients; each matrix is N × N. */
 export interface PermittivityMatrices {
@@ -11,6 +13,8 @@ export interface PermittivityMatrices {
   readonly xx: ComplexMatrix;
   /** From Ey to Dy. */
   readonly yy: ComplexMatrix;
+  /** From Ey to Dx and from Ex to Dy, which are alike; absent where the rule does not mix them. */
+  readonly xy?: ComplexMatrix;
   /** From Ez to Dz, and back. */
   readonly zz: ComplexMatrix;
   readonly inverseZz: ComplexMatrix;
@@ -24,22 +28,21 @@ export function permittivity([n, k]: RefractiveIndex): [re: number, im: number] 
 /**
  * The permittivity matrices of a problem's pattern (Eq. 5 of README.md). Rule 'laurent' takes the Toeplitz matrix of ε for
  * both field components; 'li', Li's inverse rule, is exact at the pixels' walls in the limit (Li 1997, J. Opt. Soc. Am. A 14,
- * 2758).
+ * 2758); 'vector' takes the walls for smooth lines and Li's rule along their normals (Eq. 18).
  */
 export function permittivityMatrices(
-  { pattern: { width, height, values }, phases, rule }: OpticalProblem,
+  { pattern: { width, height, values }, phases, rule, period }: OpticalProblem,
   orders: DiffractionOrders,
   precision: Precision,
 ): PermittivityMatrices {
   const epsilon = phases.map(permittivity);
   const { harmonics } = orders;
   const [xx, yy, zz, inverseZz] = [1, 2, 3, 4].map(() => reserve(harmonics, harmonics, precision));
+  const xy = rule === 'vector' ? reserve(harmonics, harmonics, precision) : undefined;
   inFrame(() => {
     const [reachM, reachN] = orders.reach;
-    const pixels = pixelValues(values, height, width, epsilon);
-    // Along y first, then the outcome, transposed, along x: coefficient (m, n) is row m + 2 reachM, column n + 2 reachN.
-    const coefficients = fourierCoefficients(transpose(fourierCoefficients(pixels, 2 * reachN)), 2 * reachM);
-    fillToeplitz(zz, coefficients, orders);
+    const image = imageCoefficients(pixelValues(values, height, width, epsilon), orders);
+    fillToeplitz(zz, image, orders);
     assign(inverseZz, invert(zz));
     if (rule === 'laurent') {
       assign(xx, zz);
@@ -47,11 +50,18 @@ export function permittivityMatrices(
       return;
     }
     const reciprocal = pixelValues(values, height, width, epsilon.map(reciprocalOf));
+    if (xy) {
+      const lateral = lateralPermittivity(vectorRule(image, imageCoefficients(reciprocal, orders), orders, period));
+      assign(xx, lateral.xx);
+      assign(yy, lateral.yy);
+      assign(xy, lateral.xy);
+      return;
+    }
     const turnedOrders: DiffractionOrders = { ...orders, m: orders.n, n: orders.m, reach: [reachN, reachM] };
     fillByInverseRule(xx, transpose(reciprocal), orders);
     fillByInverseRule(yy, reciprocal, turnedOrders);
   });
-  return { xx, yy, zz, inverseZz };
+  return { xx, yy, zz, inverseZz, ...(xy && { xy }) };
 }
 
 /**
@@ -130,38 +140,4 @@ function lineToeplitz({ re, im, stride }: ComplexMatrix, line: number, size: num
     }
   }
   return matrix;
-}
-
-/** One number for each pixel, height × width. */
-export function pixelValues(
-  values: Uint8Array,
-  height: number,
-  width: number,
-  ofPhase: readonly (readonly [re: number, im: number])[],
-): ComplexMatrix {
-  const matrix = reserve(height, width);
-  const { re, im } = matrix;
-  for (let i = 0; i < values.length; i++) {
-    const value = ofPhase[values[i]];
-    re[i] = value[0];
-    im[i] = value[1];
-  }
-  return matrix;
-}
-
-export function reciprocalOf([re, im]: readonly [re: number, im: number]): [re: number, im: number] {
-  const size2 = re * re + im * im;
-  return [re / size2, -im / size2];
-}
-
-function fillToeplitz(matrix: ComplexMatrix, coefficients: ComplexMatrix, { harmonics, m, n, reach }: DiffractionOrders): void {
-  const [reachM, reachN] = reach;
-  const [toRe, toIm, fromRe, fromIm] = [matrix.re, matrix.im, coefficients.re, coefficients.im];
-  for (let i = 0; i < harmonics; i++) {
-    for (let j = 0; j < harmonics; j++) {
-      const from = (m[i] - m[j] + 2 * reachM) * coefficients.stride + n[i] - n[j] + 2 * reachN;
-      toRe[i * harmonics + j] = fromRe[from];
-      toIm[i * harmonics + j] = fromIm[from];
-    }
-  }
 }

@@ -2,9 +2,10 @@ import { inFrame } from '../../numerics/arena';
 import { transpose } from '../../numerics/matrix';
 import { checkProblem } from '../problem/check';
 import type { OpticalProblem } from '../problem/problem';
+import { pixelValues } from './convolution';
 import { type ComplexVector, fourierCoefficients } from './fourier';
 import { selectOrders } from './orders';
-import { permittivity, pixelValues } from './permittivity';
+import { permittivity } from './permittivity';
 
 /**
  * The permittivity of a problem's pattern as the Fourier series of its N orders draws it, in the middles of equal boxes that

@@ -97,7 +97,12 @@ export function absorptionMap(
     const power = poyntingFluxes(incident, column, poyntingMatrix(boundary.cover)).reduce((sum, value) => sum + value, 0);
     const inside = onlySource(fieldsInside(layer, levels, faces, nodes, false), column);
     const { Ex, Ey, Ez, Dz } = components(layer, inside);
-    const { xx, yy } = layer.permittivity;
+    const { xx, yy, xy } = layer.permittivity;
+    const [Dx, Dy] = [multiply(xx, Ex), multiply(yy, Ey)];
+    if (xy) {
+      accumulateProduct(Dx, xy, Ey, 1);
+      accumulateProduct(Dy, xy, Ex, 1);
+    }
     const phases = reserve(rows * columns, orders.harmonics);
     for (let i = 0; i < rows * columns; i++) {
       const [x, y] = [((i % columns) + 0.5) / columns, (Math.floor(i / columns) + 0.5) / rows];
@@ -110,8 +115,8 @@ export function absorptionMap(
     const map = new Float64Array(rows * columns);
     const perNode = Ex.columns / nodes.length;
     for (const [E, D] of [
-      [Ex, multiply(xx, Ex)],
-      [Ey, multiply(yy, Ey)],
+      [Ex, Dx],
+      [Ey, Dy],
       [Ez, Dz],
     ]) {
       const [e, d] = [multiply(phases, E), multiply(phases, D)];

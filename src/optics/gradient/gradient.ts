@@ -115,10 +115,16 @@ function matrixDerivatives(
     return sum;
   };
   const half = (matrix: ComplexMatrix, axis: 0 | 1) => block(matrix, axis * harmonics, 0, harmonics, columns);
-  const { inverseZz } = layer.permittivity;
+  const { inverseZz, xy } = layer.permittivity;
+  const mixed = () => {
+    const sum = outer(half(adjoint.u, 0), half(fields.u, 1), [0, -1]);
+    combine(sum, 1, outer(half(adjoint.u, 1), half(fields.u, 0), [0, -1]), 1);
+    return sum;
+  };
   return {
     xx: outer(half(adjoint.u, 0), half(fields.u, 0), [0, -1]),
     yy: outer(half(adjoint.u, 1), half(fields.u, 1), [0, -1]),
+    ...(xy && { xy: mixed() }),
     // δP = [Kx; Ky] ε⁻¹ δε ε⁻¹ [Kx, Ky]
     zz: outer(
       multiply(transpose(inverseZz), divergence(layer.waves, adjoint.v)),

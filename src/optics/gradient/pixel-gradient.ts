@@ -1,23 +1,28 @@
 import { inFrame } from '../../numerics/arena';
 import { block, type ComplexMatrix, combine, transpose, zeros } from '../../numerics/matrix';
 import { multiply } from '../../numerics/product';
+import { addByDifference, imageCoefficients, pixelValues, reciprocalOf } from '../basis/convolution';
 import { type ComplexVector, fourierMatrix } from '../basis/fourier';
 import type { DiffractionOrders } from '../basis/orders';
-import { lineInverses, permittivity, pixelValues, reciprocalOf } from '../basis/permittivity';
+import { lineInverses, permittivity } from '../basis/permittivity';
+import { vectorRule } from '../basis/vector-rule';
 import type { OpticalProblem } from '../problem/problem';
+import { vectorRuleDerivatives } from './vector-rule-gradient';
 
 /** Derivatives of something with respect to each element of the permittivity matrices, N × N, complex. */
 export interface MatrixDerivatives {
   readonly xx: ComplexMatrix;
   readonly yy: ComplexMatrix;
+  /** Of the vector rule: from Ey to Dx and from Ex to Dy together. */
+  readonly xy?: ComplexMatrix;
   readonly zz: ComplexMatrix;
 }
 
 /** The derivative with respect to each pixel's permittivity (row-major, as the pattern's values): the chain rule. */
 export function pixelDerivatives(
-  { pattern: { width, height, values }, phases, rule }: OpticalProblem,
+  { pattern: { width, height, values }, phases, rule, period }: OpticalProblem,
   orders: DiffractionOrders,
-  { xx, yy, zz }: MatrixDerivatives,
+  { xx, yy, zz, xy }: MatrixDerivatives,
 ): ComplexVector {
   const epsilon = phases.map(permittivity);
   const sum = zeros(height, width);
@@ -26,27 +31,26 @@ export function pixelDerivatives(
     const differences = zeros(4 * reachM + 1, 4 * reachN + 1);
     const alike = rule === 'laurent' ? [xx, yy, zz] : [zz];
     for (const matrix of alike) addByDifference(differences, matrix, orders);
-    // Coefficient (m, n) is the sum of the pixels' values times one weight along x and one along y.
-    const [alongX, alongY] = [fourierMatrix(width, 2 * reachM), fourierMatrix(height, 2 * reachN)];
-    combine(sum, 1, multiply(multiply(transpose(alongY), transpose(differences)), alongX), 1);
-    if (rule === 'laurent') return;
+    const toPixels = (coefficients: ComplexMatrix): ComplexMatrix => {
+      // Coefficient (m, n) is the sum of the pixels' values times one weight along x and one along y.
+      const [alongX, alongY] = [fourierMatrix(width, 2 * reachM), fourierMatrix(height, 2 * reachN)];
+      return multiply(multiply(transpose(alongY), transpose(coefficients)), alongX);
+    };
     const reciprocal = pixelValues(values, height, width, epsilon.map(reciprocalOf));
+    if (xy) {
+      const image = imageCoefficients(pixelValues(values, height, width, epsilon), orders);
+      const rule = vectorRule(image, imageCoefficients(reciprocal, orders), orders, period);
+      const derivatives = vectorRuleDerivatives(rule, orders, period, { xx, yy, xy });
+      combine(differences, 1, derivatives.image, 1);
+      combine(sum, 1, throughReciprocal(toPixels(derivatives.reciprocal), reciprocal), 1);
+    }
+    combine(sum, 1, toPixels(differences), 1);
+    if (rule !== 'li') return;
     const turnedOrders: DiffractionOrders = { ...orders, m: orders.n, n: orders.m, reach: [reachN, reachM] };
     combine(sum, 1, transpose(inverseRuleDerivatives(xx, transpose(reciprocal), orders)), 1);
     combine(sum, 1, inverseRuleDerivatives(yy, reciprocal, turnedOrders), 1);
   });
   return { re: Float64Array.from(sum.re), im: Float64Array.from(sum.im) };
-}
-
-/** Adds up the elements of each pair of differences of orders. */
-function addByDifference(sums: ComplexMatrix, matrix: ComplexMatrix, { harmonics, m, n, reach }: DiffractionOrders): void {
-  for (let i = 0; i < harmonics; i++) {
-    for (let j = 0; j < harmonics; j++) {
-      const to = (m[i] - m[j] + 2 * reach[0]) * sums.stride + n[i] - n[j] + 2 * reach[1];
-      sums.re[to] += matrix.re[i * harmonics + j];
-      sums.im[to] += matrix.im[i * harmonics + j];
-    }
-  }
 }
 
 /** Through Li's rule (Eq. 5 of README.md): the derivative at pixel p of line l is element (p, l), as 1/ε in `reciprocal`. */
@@ -86,9 +90,12 @@ function inverseRuleDerivatives(
       }
     });
   }
-  const out = multiply(transpose(fourierMatrix(pixels, 2 * reachM)), ofCoefficients);
-  for (let i = 0; i < pixels * lines; i++) {
-    // δ(1/ε) = −δε/ε²
+  return throughReciprocal(multiply(transpose(fourierMatrix(pixels, 2 * reachM)), ofCoefficients), reciprocal);
+}
+
+/** Turns derivatives with respect to 1/ε into those with respect to ε, in place: δ(1/ε) = −δε/ε². */
+function throughReciprocal(out: ComplexMatrix, reciprocal: ComplexMatrix): ComplexMatrix {
+  for (let i = 0; i < out.re.length; i++) {
     const [x, y] = [reciprocal.re[i], reciprocal.im[i]];
     const square = [x * x - y * y, 2 * x * y];
     const [re, im] = [out.re[i], out.im[i]];

@@ -32,8 +32,9 @@ export function patternedLayer(problem: OpticalProblem, orders: DiffractionOrder
   return { waves, permittivity: permittivityMatrices(problem, orders, precision), half, epsilon, precision };
 }
 
-/** out ← Q M, Q = [[εx − Ky², Kx Ky], [Kx Ky, εy − Kx²]]. */
-export function applyQ({ waves: { kx, ky }, permittivity: { xx, yy } }: Layer, matrix: ComplexMatrix, out: ComplexMatrix): void {
+/** out ← Q M, Q = [[εx − Ky², Kx Ky], [Kx Ky, εy − Kx²]], and with the vector rule εxy beside both Kx Ky. */
+export function applyQ({ waves: { kx, ky }, permittivity }: Layer, matrix: ComplexMatrix, out: ComplexMatrix): void {
+  const { xx, yy, xy } = permittivity;
   const harmonics = kx.length;
   for (let x = 0; x < harmonics; x++) {
     const y = x + harmonics;
@@ -45,6 +46,9 @@ export function applyQ({ waves: { kx, ky }, permittivity: { xx, yy } }: Layer, m
   const [outX, outY] = halves(out);
   accumulateProduct(outX, xx, x, 1);
   accumulateProduct(outY, yy, y, 1);
+  if (!xy) return;
+  accumulateProduct(outX, xy, y, 1);
+  accumulateProduct(outY, xy, x, 1);
 }
 
 /** out ← P M = M − [Kx; Ky] ε⁻¹ [Kx, Ky] M; out may be M. */
@@ -89,17 +93,21 @@ export function inverseOfP({ waves, permittivity: { zz } }: Layer): (matrix: Com
 
 /** The layer whose P and Q are the transposes of the given one's: the layer that adjoint fields see. */
 export function transposedLayer(layer: Layer): Layer {
-  const { xx, yy, zz, inverseZz } = layer.permittivity;
+  const { xx, yy, zz, inverseZz, xy } = layer.permittivity;
   const permittivity = { xx: transpose(xx), yy: transpose(yy), zz: transpose(zz), inverseZz: transpose(inverseZz) };
-  return { ...layer, permittivity };
+  return { ...layer, permittivity: { ...permittivity, ...(xy && { xy: transpose(xy) }) } };
 }
 
 /** Q itself, 2N × 2N. */
-export function matrixQ({ waves: { kx, ky }, permittivity: { xx, yy }, precision }: Layer): ComplexMatrix {
+export function matrixQ({ waves: { kx, ky }, permittivity: { xx, yy, xy }, precision }: Layer): ComplexMatrix {
   const harmonics = kx.length;
   const out = zeros(2 * harmonics, 2 * harmonics, precision);
   assign(block(out, 0, 0, harmonics, harmonics), xx);
   assign(block(out, harmonics, harmonics, harmonics, harmonics), yy);
+  if (xy) {
+    assign(block(out, 0, harmonics, harmonics, harmonics), xy);
+    assign(block(out, harmonics, 0, harmonics, harmonics), xy);
+  }
   for (let i = 0; i < harmonics; i++) {
     const [top, bottom] = [i * 2 * harmonics + i, (i + harmonics) * 2 * harmonics + i];
     out.re[top] -= ky[i] ** 2;

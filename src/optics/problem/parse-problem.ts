@@ -1,6 +1,6 @@
 import { InputError } from '../../runs/errors';
 import { checkProblem, checkSize } from './check';
-import type { OpticalProblem, Pattern, Truncation } from './problem';
+import { type OpticalProblem, type Pattern, rules, type Truncation } from './problem';
 import { printable, quoted } from './quoted';
 
 const precisions = ['auto', 'f32', 'f64'] as const;
@@ -44,11 +44,10 @@ function readProblem(json: unknown): OpticalProblem {
     if (!(key in json)) throw new InputError(key, 'it is missing', `the keys that must be there are ${requiredKeys.join(', ')}`);
   }
   const given: Record<string, unknown> = { ...defaults, ...json };
-  const { phases, rule } = given;
+  const { phases } = given;
   if (!Array.isArray(phases)) throw new InputError('phases', 'this is no list', 'give [n, k] for each phase of the image');
-  if (rule !== 'li' && rule !== 'laurent') {
-    throw new InputError('rule', `there is no rule ${quoted(rule)}`, 'take "li" or "laurent"');
-  }
+  const rule = rules.find((value) => value === given.rule);
+  if (!rule) throw new InputError('rule', `there is no rule ${quoted(given.rule)}`, 'take "li", "vector" or "laurent"');
   const precision = precisions.find((value) => value === given.precision);
   if ('precision' in given && !precision) {
     throw new InputError('precision', `there is no precision ${quoted(given.precision)}`, 'take "auto", "f32" or "f64"');

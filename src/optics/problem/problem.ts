@@ -11,6 +11,10 @@ export interface Pattern {
 /** Diffraction orders (m, n) kept: whole shells of a circle, at most so many harmonics, or |m| <= mx and |n| <= my. */
 export type Truncation = { readonly circular: number } | { readonly rectangular: readonly [mx: number, my: number] };
 
+/** Of how ε and E are multiplied in Fourier space. */
+export const rules = ['li', 'vector', 'laurent'] as const;
+export type Rule = (typeof rules)[number];
+
 /**
  * A periodic patterned layer between two half-spaces, lit from the cover. All lengths are in one unit, any; check.ts has the
  * limits.
@@ -31,8 +35,12 @@ export interface OpticalProblem {
   /** Azimuth of the plane of incidence from x, degrees, −360 to 360. At phi = 0, s has E along y. */
   readonly phi: number;
   readonly truncation: Truncation;
-  /** Factorisation of the products of ε and E: 'li' (Li 1997), which converges fast, or 'laurent', which does not. */
-  readonly rule: 'li' | 'laurent';
+  /**
+   * Factorisation of the products of ε and E: 'li' (Li 1997), which takes each pixel's walls as they are; 'vector', which
+   * takes the walls for the smooth lines that pixels draw and converges faster where these are neither along x nor along y;
+   * or 'laurent', which converges slowly.
+   */
+  readonly rule: Rule;
   readonly pattern: Pattern;
   /**
    * Of the numbers: 'f32', 'f64' or 'auto' (the default), which computes in single precision where errors show, and anew in

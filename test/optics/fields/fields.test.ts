@@ -9,6 +9,7 @@ describe('local absorption', () => {
   for (const [name, changes] of [
     ['at normal incidence', {}],
     ['at oblique incidence, by the Laurent rule', { ...oblique, rule: 'laurent' as const }],
+    ['at oblique incidence, by the vector rule', { ...oblique, rule: 'vector' as const }],
     ['in a thick layer on an absorbing substrate', { thickness: 2000, substrate: [3, 0.5] as const }],
   ] as const) {
     it(`sums to the absorption ${name}`, () => {

@@ -34,6 +34,8 @@ const setUps: [name: string, changes: Partial<OpticalProblem>, polarisation: Pol
   ['Laurent, s', { rule: 'laurent' }, 's'],
   ['Li, p, oblique, long cell', { theta: 25, phi: 33, period: [512, 430] }, 'p'],
   ['Laurent, unpolarised, thick', { rule: 'laurent', thickness: 900, substrate: [3, 0.5] }, 'unpolarised'],
+  ['vector, unpolarised', { rule: 'vector' }, 'unpolarised'],
+  ['vector, s, oblique, long cell', { rule: 'vector', theta: 25, phi: 33, period: [512, 430] }, 's'],
   ['Li, s, at a Rayleigh point', { period: [600, 512], theta: 0 }, 's'],
 ];
 
@@ -70,9 +72,11 @@ describe('gradient of the absorption', () => {
   }
 
   it('is nothing but the change of the mean where all pixels are alike', () => {
-    const problem = problemWith({ phases: [[2, 0.3]], pattern: { width: 4, height: 3, values: new Uint8Array(12) } });
-    const { re, im } = absorptionGradient(problem);
-    for (const part of [re, im]) for (const value of part) assert.ok(Math.abs(value - part[0]) < 1e-12);
-    assert.ok(im[0] > 1e-4);
+    for (const rule of ['li', 'vector'] as const) {
+      const problem = problemWith({ rule, phases: [[2, 0.3]], pattern: { width: 4, height: 3, values: new Uint8Array(12) } });
+      const { re, im } = absorptionGradient(problem);
+      for (const part of [re, im]) for (const value of part) assert.ok(Math.abs(value - part[0]) < 1e-12);
+      assert.ok(im[0] > 1e-4);
+    }
   });
 });

@@ -4,6 +4,7 @@ import { reserve } from '../../../src/numerics/matrix';
 import { selectOrders } from '../../../src/optics/basis/orders';
 import { layerModes } from '../../../src/optics/layer/modes';
 import { applyP, matrixQ, patternedLayer } from '../../../src/optics/layer/pq-matrices';
+import { rules } from '../../../src/optics/problem/problem';
 import { patternOf, problemWith } from '../problems';
 
 describe('layerModes', () => {
@@ -20,7 +21,7 @@ describe('layerModes', () => {
 
   it('have squares that sum to the trace of A, for a pattern that absorbs and for one that does not', () => {
     for (const k of [0.5, 0]) {
-      for (const rule of ['li', 'laurent'] as const) {
+      for (const rule of rules) {
         const problem = problemWith({
           truncation: { circular: 13 },
           rule,

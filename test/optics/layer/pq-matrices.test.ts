@@ -32,6 +32,8 @@ describe('P and Q', () => {
   });
 
   it('of a pattern: Q is what is applied, and P is undone', () => {
+    const mixing = layerOf(problemWith({ ...changes, rule: 'vector' }));
+    assert.ok(largestDifference(matrixQ(mixing), applied(applyQ, mixing)) < 1e-14);
     const layer = layerOf(problemWith(changes));
     assert.ok(largestDifference(matrixQ(layer), applied(applyQ, layer)) < 1e-14);
     assert.ok(largestDifference(inverseOfP(layer)(applied(applyP, layer)), identity(size)) < 1e-11);
@@ -41,9 +43,11 @@ describe('P and Q', () => {
   });
 
   it('of the transposed layer are the transposes', () => {
-    const layer = layerOf(problemWith(changes));
-    for (const apply of [applyP, applyQ]) {
-      assert.ok(largestDifference(applied(apply, transposedLayer(layer)), transpose(applied(apply, layer))) < 1e-12);
+    for (const rule of ['li', 'vector'] as const) {
+      const layer = layerOf(problemWith({ ...changes, rule }));
+      for (const apply of [applyP, applyQ]) {
+        assert.ok(largestDifference(applied(apply, transposedLayer(layer)), transpose(applied(apply, layer))) < 1e-12);
+      }
     }
   });
 });

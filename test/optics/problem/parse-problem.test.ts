@@ -38,6 +38,7 @@ describe('parseProblem', () => {
     const given = { cover: [1.5, 0], theta: 12, phi: -30, rule: 'laurent', truncation: { rectangular: [15, 0] } };
     const { cover, theta, phi, rule, truncation } = parseProblem({ ...right, ...given }, 'film.json');
     assert.deepEqual({ cover, theta, phi, rule, truncation }, given);
+    assert.equal(parseProblem({ ...right, rule: 'vector' }, 'film.json').rule, 'vector');
   });
 
   const mistakes: [argument: string, changes: Record<string, unknown>, problem: RegExp][] = [

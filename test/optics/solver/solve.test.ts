@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parseProblem } from '../../../src/optics/problem/parse-problem';
-import type { OpticalProblem } from '../../../src/optics/problem/problem';
+import { type OpticalProblem, rules } from '../../../src/optics/problem/problem';
 import { absorption, type Efficiencies, type Solution, solve } from '../../../src/optics/solver/solve';
 import { patternOf, problemWith, remapped } from '../problems';
 import { solveByTransfer } from '../transfer-matrix';
@@ -45,7 +45,7 @@ const problems = (indices: readonly (readonly [number, number])[], thickest: num
       fc.record({ circular: fc.integer({ min: 2, max: 21 }) }),
       fc.record({ rectangular: fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 2 })) }),
     ),
-    rule: fc.constantFrom('li' as const, 'laurent' as const),
+    rule: fc.constantFrom(...rules),
     precision: fc.constant('f64' as const),
     pattern,
   });
@@ -115,39 +115,54 @@ describe('solve', () => {
   });
 
   it('exchanges both polarisations when the cell is turned by 90 degrees', () => {
-    const problem = problemWith({ period: [512, 400] });
-    const { pattern } = problem;
-    const { width, height } = pattern;
-    const turned = remapped(pattern, height, width, (x, y) => [y, height - 1 - x]);
-    const original = solve(problem);
-    const after = solve(problemWith({ period: [400, 512], pattern: turned }));
-    assertAlike(after, { s: original.p, p: original.s }, 1e-11);
-    assert.ok(Math.abs(original.s.R - original.p.R) > 1e-3);
+    for (const rule of rules) {
+      const problem = problemWith({ rule, period: [512, 400] });
+      const { pattern } = problem;
+      const { width, height } = pattern;
+      const turned = remapped(pattern, height, width, (x, y) => [y, height - 1 - x]);
+      const original = solve(problem);
+      const after = solve(problemWith({ rule, period: [400, 512], pattern: turned }));
+      assertAlike(after, { s: original.p, p: original.s }, 1e-11);
+      assert.ok(Math.abs(original.s.R - original.p.R) > 1e-3);
+    }
   });
 
   it('does not change when the cell is moved', () => {
-    const problem = problemWith({ theta: 20, phi: 30 });
-    const { width, height } = problem.pattern;
-    const moved = remapped(problem.pattern, width, height, (x, y) => [(x + 3) % width, (y + 2) % height]);
-    assertAlike(solve({ ...problem, pattern: moved }), solve(problem), 1e-11);
+    for (const rule of rules) {
+      const problem = problemWith({ rule, theta: 20, phi: 30 });
+      const { width, height } = problem.pattern;
+      const moved = remapped(problem.pattern, width, height, (x, y) => [(x + 3) % width, (y + 2) % height]);
+      assertAlike(solve({ ...problem, pattern: moved }), solve(problem), 1e-11);
+    }
   });
 
   it('does not change when every pixel is cut into four', () => {
     const problem = problemWith({ theta: 20, phi: 30 });
     const { width, height } = problem.pattern;
     const finer = remapped(problem.pattern, 2 * width, 2 * height, (x, y) => [x >> 1, y >> 1]);
-    assertAlike(solve({ ...problem, rule: 'laurent', pattern: finer }), solve({ ...problem, rule: 'laurent' }), 1e-11);
+    for (const rule of ['laurent', 'vector'] as const) {
+      assertAlike(solve({ ...problem, rule, pattern: finer }), solve({ ...problem, rule }), 1e-11);
+    }
+  });
+
+  it('gives stripes along either axis the same by the vector rule as by Li’s', () => {
+    for (const pattern of [patternOf(['0110100']), patternOf(['0', '1', '1', '0', '1'])]) {
+      const problem = problemWith({ pattern, theta: 20, phi: 30, truncation: { rectangular: [4, 3] } });
+      assertAlike(solve({ ...problem, rule: 'vector' }), solve(problem), 1e-11);
+    }
   });
 
   it('transmits as much from either side, summed over polarisations (reciprocity)', () => {
     // Below the first diffraction order the whole transmission is one plane wave to one plane wave.
     const theta = 35;
-    const forth = problemWith({ period: [230, 250], theta, phi: 25 });
     const inside = (Math.asin(Math.sin((theta * Math.PI) / 180) / 1.45) * 180) / Math.PI;
-    const back: OpticalProblem = { ...forth, cover: forth.substrate, substrate: forth.cover, theta: inside, phi: 25 + 180 };
     const total = ({ s, p }: Solution) => s.T + p.T;
-    assertClose(total(solve(back)), total(solve(forth)), 1e-11, 'T');
-    assert.ok(Math.abs(solve(back).s.R - solve(forth).s.R) > 1e-3);
+    for (const rule of rules) {
+      const forth = problemWith({ rule, period: [230, 250], theta, phi: 25 });
+      const back: OpticalProblem = { ...forth, cover: forth.substrate, substrate: forth.cover, theta: inside, phi: 25 + 180 };
+      assertClose(total(solve(back)), total(solve(forth)), 1e-11, 'T');
+      assert.ok(Math.abs(solve(back).s.R - solve(forth).s.R) > 1e-3);
+    }
   });
 
   it('is right at Rayleigh points of the cover and of the substrate, and near them', () => {

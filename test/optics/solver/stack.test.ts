@@ -31,6 +31,7 @@ const phases = [[1.45, 0] as const, [4.33, 0.5] as const, [2.2, 0.1] as const];
 describe('stack', () => {
   for (const [name, changes] of [
     ['at normal incidence', {}],
+    ['by the vector rule', { theta: 35, phi: 20, rule: 'vector' as const }],
     ['at oblique incidence', { theta: 35, phi: 20, period: [512, 400] as const }],
     ['at Rayleigh points of the cover and of the substrate', { period: [600, 600 / 1.45] as const, thickness: 80 }],
   ] as const) {
