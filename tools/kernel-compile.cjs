@@ -3,7 +3,8 @@
  * How cells are compiled: as tslab does it, and besides
  *
  * - each compiled cell keeps its way back to the lines of its TypeScript, for tracebacks (`findSource`);
- * - each `await` in a cell can be broken off by an interrupt (`breakAwaits`), so that a loop that knows of no abort signal ends.
+ * - each `await` in a cell can be broken off by an interrupt (`breakAwaits`), so that a loop that knows of no abort signal ends;
+ * - `{ size }` may name a variable of an earlier cell (`expandShorthand`).
  */
 const { SourceMap } = require('node:module');
 const vm = require('node:vm');
@@ -154,6 +155,20 @@ vm.runInThisContext = (code, options) => {
   });
 };
 
+/**
+ * The text of a cell with `{ size: size }` for `{ size }`, on the same lines: in the short form tslab takes the name for that of
+ * the property alone, and does not look for a variable of an earlier cell.
+ */
+function expandShorthand(source) {
+  const names = [];
+  const visit = (node) => {
+    if (ts.isShorthandPropertyAssignment(node)) names.push(node.name);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('cell.ts', source, ts.ScriptTarget.Latest));
+  return names.reduceRight((text, { end, text: name }) => `${text.slice(0, end)}: ${name}${text.slice(end)}`, source);
+}
+
 /** Every cell is run as one with awaits: tslab finds those that have some, but for `for await`. */
 const asAsync = (converted) => ({ ...converted, hasToplevelAwait: true });
 
@@ -172,4 +187,4 @@ function findSource(file, line, column) {
   return { number: cell.number, line: row + 1, text: cell.source.split('\n')[row]?.trim() ?? '' };
 }
 
-module.exports = { announceCell, asAsync, breakAwaits, findSource, stopped };
+module.exports = { announceCell, asAsync, breakAwaits, expandShorthand, findSource, stopped };

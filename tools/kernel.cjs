@@ -32,7 +32,7 @@ sys.readFile = (file, encoding) => {
 // a new file in a watched folder would start a second timer of TypeScript's, and tslab can hold only one
 sys.watchDirectory = undefined;
 
-const { announceCell, asAsync, breakAwaits, stopped } = require('./kernel-compile.cjs');
+const { announceCell, asAsync, breakAwaits, expandShorthand, stopped } = require('./kernel-compile.cjs');
 const { describeError, describeMistake } = require('./kernel-traceback.cjs');
 const { endWithParent } = require('./kernel-parent.cjs');
 const { createConverter } = require('tslab/dist/converter.js');
@@ -46,9 +46,9 @@ let converter = createConverter({ isJS: false, isBrowser: false });
 const cells = {
   inspect: (...given) => converter.inspect(...given),
   complete: (...given) => converter.complete(...given),
-  convert: (...given) => {
+  convert: (earlier, text) => {
     forgetChangedModules();
-    const converted = converter.convert(...given);
+    const converted = converter.convert(earlier, expandShorthand(text));
     if (converted.diagnostics.some(({ code }) => code === cannotFindModule)) {
       // TypeScript remembers what it did not find; the next cell may import a file that was made meanwhile
       converter.close();

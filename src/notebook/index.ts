@@ -4,6 +4,7 @@ export { check } from './check';
 export { cost } from './cost';
 export { type DesignOptions, designFor, SimulatedDesign } from './design';
 export { type NotebookOptions, NotebookSource, openNotebook } from './open';
+export { paperTable } from './paper-table';
 export { cellRun, interruptSignal } from './run';
 export { show } from './show';
 export { source } from './source';

@@ -5,13 +5,13 @@ import type { Samples } from '../datasets/dataset';
 import { joinSamples } from '../datasets/range';
 import { readShippedSamples } from '../datasets/shipped';
 import type { EvaluatedSet } from '../evaluation/claim';
+import type { RepeatedSet } from '../evaluation/repeats';
 import { figuresFolder } from '../figures/render';
 import type { FilmSettings } from '../film/settings';
 import { FilmSimulator } from '../film/simulator';
-import { type Method, trainerOf } from '../inverse/method';
+import type { Method } from '../inverse/method';
 import { RandomStream } from '../numerics/random';
-import { readEvaluatedSet } from '../pipeline/evaluations';
-import { evaluateStepName, trainStepName } from '../pipeline/method-steps';
+import { readEvaluatedSet, readRepeats } from '../pipeline/evaluations';
 import { loadDataset, loadOutside } from '../pipeline/outputs';
 import { type Parts, partsOf } from '../pipeline/parts';
 import { defaultSeed, findDataset, findProfile, type Profile, profiles } from '../pipeline/profiles';
@@ -22,6 +22,7 @@ import { findMethod, openTrained, type TrainedModel } from '../pipeline/trained'
 import { InputError } from '../runs/errors';
 import { repositoryRoot } from '../runs/files';
 import { displayMethod, missingHere, type Representations } from './display';
+import { evaluationSteps, repetitionSteps, stepsFor } from './needed-steps';
 import { once } from './once';
 import { cellRun } from './run';
 
@@ -66,7 +67,7 @@ export class NotebookSource {
     const { profile, seed, parts, isShipped } = this;
     const found = findMethod(parts.methods, method);
     return this.once(['model', dataset, found.name], async () => {
-      await this.compute(this.stepsFor(dataset, found));
+      await this.compute(stepsFor(dataset, found));
       return openTrained(profile, { dataset, method: found.name, seed, parts, onlyShipped: isShipped });
     });
   }
@@ -76,7 +77,7 @@ export class NotebookSource {
     return this.once(['samples', dataset], async () => {
       findDataset(this.profile, dataset);
       if (this.isShipped) return (await readShippedSamples(dataset))!.light;
-      await this.compute(this.stepsFor(dataset));
+      await this.compute(stepsFor(dataset));
       return loadDataset(this.folder, dataset);
     });
   }
@@ -91,16 +92,25 @@ export class NotebookSource {
   }
 
   /** What methods (all unless named) did under the paper's protocol. */
-  async results(dataset = 'II', names: readonly string[] = this.parts.methods.map(({ name }) => name)): Promise<EvaluatedSet> {
-    const methods = names.map((name) => findMethod(this.parts.methods, name));
+  async results(dataset = 'II', names?: readonly string[]): Promise<EvaluatedSet> {
+    const methods = this.methodsOf(names);
     return this.once(['results', dataset, methods.map(({ name }) => name)], async () => {
-      const needed = methods.flatMap((method) => [...this.stepsFor(dataset, method), evaluateStepName(method, dataset)]);
-      await this.compute([...new Set(needed)]);
+      await this.compute(evaluationSteps(dataset, methods));
       if (this.isShipped && !existsSync(shippedResults)) {
         const remedy = 'take the profile sketch, which computes them';
         throw new InputError('profile', `no results are shipped in ${relative(repositoryRoot, shippedResults)}`, remedy);
       }
-      return readEvaluatedSet(this.isShipped ? shippedResults : this.folder, methods, dataset, this.profile.protocol);
+      return readEvaluatedSet(this.resultsFolder, methods, dataset, this.profile.protocol);
+    });
+  }
+
+  /** The same once more for each repetition of the profile, trained and drawn anew: targets within the range of the data. */
+  async repeats(dataset = 'II', names?: readonly string[]): Promise<RepeatedSet> {
+    const set = await this.results(dataset, names);
+    const methods = this.methodsOf(names);
+    return this.once(['repeats', dataset, methods.map(({ name }) => name)], async () => {
+      await this.compute(repetitionSteps(this.profile, dataset, methods));
+      return readRepeats(this.resultsFolder, methods, set);
     });
   }
 
@@ -133,21 +143,25 @@ export class NotebookSource {
     return placeOf(this.profile, this.seed).folder;
   }
 
+  /** Where evaluations lie. */
+  private get resultsFolder(): string {
+    return this.isShipped ? shippedResults : this.folder;
+  }
+
+  /** Methods by their names; all unless named. */
+  private methodsOf(names: readonly string[] = this.parts.methods.map(({ name }) => name)): Method[] {
+    return names.map((name) => findMethod(this.parts.methods, name));
+  }
+
   private once<Made>(key: readonly unknown[], make: () => Promise<Made>): Promise<Made> {
     const { simulation, methods } = this.parts;
     const parts = [simulation.name, simulation.settings, methods.map(({ name }) => name)];
     return once([this.profile, this.seed, parts, ...key], make);
   }
 
-  /** The steps that leave a data set, and what a method has learned from it. */
-  private stepsFor(dataset: string, method?: Method): string[] {
-    const trainer = method && trainerOf(method);
-    return ['fields', 'generator', `dataset-${dataset}`, ...(trainer ? [trainStepName(trainer, dataset)] : [])];
-  }
-
   /** Runs those steps that are not done yet; pictures of a run go where git ignores them. */
   private async compute(only: readonly string[]): Promise<void> {
-    if (this.isShipped) return;
+    if (this.isShipped || only.length === 0) return;
     const { profile, seed, parts, folder } = this;
     const place = { folder, figures: join(figuresFolder, 'mine', runName(profile, seed)) };
     await reproduce(profile, { seed, parts, only, place, run: cellRun() });

@@ -56,6 +56,7 @@ async function figureRepresentations(figure: Figure, text: string): Promise<Show
 
 /** A legend beside the axes, or in one line above them, lies on the card without a ground of its own. */
 function legendOnCard({ legend }: Layout): Partial<Layout> {
-  const own = (legend ?? {}) as { orientation?: string };
-  return !legend || own.orientation === 'h' ? { legend: { bgcolor: card, ...own } } : {};
+  const { orientation, x = 0, xanchor } = (legend ?? {}) as { orientation?: string; x?: number; xanchor?: string };
+  const isBeside = !legend || (x >= 1 && xanchor === 'left');
+  return isBeside || orientation === 'h' ? { legend: { bgcolor: card, ...(legend as object) } } : {};
 }

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { tenfold } from '../../src/conduction/settings';
 import { conduction } from '../../src/conduction/simulation';
 import { openNotebook } from '../../src/notebook/open';
 import { findProfile } from '../../src/pipeline/profiles';
+import { shippedResults } from '../../src/pipeline/shipped-results';
 import { InputError } from '../../src/runs/errors';
+import { skip } from '../skip';
 
 const sketch = findProfile('sketch');
 
@@ -37,6 +40,21 @@ describe('openNotebook', () => {
     assert.equal((await page.samples('II')).y.length, 25_000);
     const draw = () => page.random.derive('fields').uniform();
     assert.equal(draw(), draw());
+  });
+
+  it('gives the shipped results of a method, and all its repetitions', async function () {
+    if (!existsSync(shippedResults)) skip(this, 'no results are shipped');
+    const page = openNotebook();
+    const { within, exploration } = await page.results('I', ['gan-mdn']);
+    const ofTargets = (results: readonly { target: number }[]) => results.map(({ target }) => target);
+    assert.deepEqual(ofTargets(within), page.profile.protocol.targets);
+    assert.deepEqual(ofTargets(exploration), page.profile.protocol.exploration);
+    const { dataset, designs } = await page.repeats('I', ['gan-mdn']);
+    assert.equal(dataset, 'I');
+    assert.deepEqual(
+      designs.slice(0, within.length).map(({ simulated }) => simulated),
+      within.map(({ simulated }) => simulated),
+    );
   });
 
   it('refuses what would take hours or is not there, and says what to do', async () => {

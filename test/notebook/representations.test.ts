@@ -30,6 +30,11 @@ describe('representationsOf', () => {
     assert.ok(Number.parseInt(plotly.layout.paper_bgcolor.slice(1), 16) > 0xe0e0e0);
     assert.equal(data['text/plain'], 'figure name');
     assert.ok((data['image/png'] as string).length > 1000);
+    for (const [xanchor, isOnCard] of [['left', true] as const, ['right', false] as const]) {
+      const shown = (await representationsOf({ ...figure, layout: { ...figure.layout, legend: { x: 1, xanchor } } }))!;
+      const { legend } = (shown.data['application/vnd.plotly.v1+json'] as { layout: { legend: { bgcolor?: string } } }).layout;
+      assert.equal(legend.bgcolor === plotly.layout.paper_bgcolor, isOnCard, `a legend to the ${xanchor} of an edge`);
+    }
     const drawn = (await representationsOf({ figure: () => figure }))!;
     assert.deepEqual(drawn.data['application/vnd.plotly.v1+json'], plotly);
     for (const other of [
