@@ -68,7 +68,8 @@ export function panelGrid(panels: readonly (Panel | undefined)[], options: Panel
   const top = legendFrom + (isAbove ? 24 : 0) + 10 + 16 * titleLines;
   const whole = { width: inner.width + left + right, height: inner.height + top + bottom };
   const above = { orientation: 'h', x: 0, xanchor: 'left', yref: 'container', y: 1 - legendFrom / whole.height, yanchor: 'top' };
-  const beside = { x: 1, xanchor: 'left', y: 1, yanchor: 'top' };
+  // each name is a group of its own: the usual gap between groups would push the last of a dozen out of the picture
+  const beside = { x: 1, xanchor: 'left', y: 1, yanchor: 'top', tracegroupgap: 0 };
   return {
     data,
     layout: {
