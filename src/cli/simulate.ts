@@ -30,7 +30,7 @@ A problem is a JSON object; lengths are in one unit of your choice, angles in de
     "cover": [1, 0], "substrate": [1.45, 0],  the half-spaces above (light comes from here) and below
     "theta": 0, "phi": 0,                     direction of the light
     "truncation": {"circular": 121},          harmonics, or {"rectangular": [5, 5]}: orders −5 … 5 along x and y
-    "rule": "li",                             or "vector" or "laurent" (see docs/simulator.md)
+    "rule": "vector",                         or "li" (walls along x and y only) or "laurent"
     "precision": "f64"                        or "auto" or "f32"; --precision, where given, goes before it
   }
 A stack has, in the place of "thickness" and "image", its layers from the cover on, each with an image or one phase; it is

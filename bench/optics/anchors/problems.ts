@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseProblem } from '../../../src/optics/problem/parse-problem';
 import type { OpticalProblem } from '../../../src/optics/problem/problem';
 import { type Solution, solve } from '../../../src/optics/solver/solve';
+import { hashCode } from '../../../src/pipeline/fingerprint';
 import { InputError } from '../../../src/runs/errors';
+import { makeFolder, repositoryRoot, sha256, writeFile } from '../../../src/runs/files';
 import { referenceFolder } from '../../../test/reference';
 
 /** Public problems of one kind: what each is, and what its publishers say of it. */
@@ -34,16 +36,31 @@ export function anchorsOf<Published>(kind: string): Anchor<Published>[] {
   });
 }
 
-/** A solution and the CPU seconds that it took, which other work on the machine changes less than the time by the clock. */
-export function timed(problem: OpticalProblem): { solution: Solution; seconds: number } {
+/** What a solution says, and the CPU seconds that it took: other work on the machine changes these less than the clock's. */
+export interface Timed {
+  readonly orders: Solution['orders'];
+  readonly seconds: number;
+}
+
+const kept = join(repositoryRoot, 'data/runs/anchors');
+
+/** Solves a problem, unless this code has done so before: what takes long goes on where it stopped. */
+export function timed(problem: OpticalProblem): Timed {
+  const [code] = hashCode([join(repositoryRoot, 'src/optics/solver/solve.ts')]);
+  const key = sha256(JSON.stringify([code, { ...problem, pattern: [...problem.pattern.values] }]));
+  const file = join(kept, `${key}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
   const before = process.cpuUsage();
-  const solution = solve(problem);
+  const { orders } = solve(problem);
   const { user, system } = process.cpuUsage(before);
-  return { solution, seconds: (user + system) / 1e6 };
+  const result = { orders, seconds: (user + system) / 1e6 };
+  makeFolder(kept);
+  writeFile(file, JSON.stringify(result));
+  return result;
 }
 
 /** What goes into one transmitted order, in shares of the incident light; 0 where the order was not kept. */
-export function transmitted({ orders }: Solution, polarisation: 's' | 'p', m: number, n: number): number {
+export function transmitted({ orders }: Timed, polarisation: 's' | 'p', m: number, n: number): number {
   return orders.find((order) => order.m === m && order.n === n)?.[polarisation].T ?? 0;
 }
 

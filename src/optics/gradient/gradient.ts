@@ -13,6 +13,7 @@ import {
 import { accumulateProduct, multiply } from '../../numerics/product';
 import { gaussLegendre } from '../../numerics/quadrature';
 import { applyBlockDiagonal, type BlockDiagonalMatrix } from '../basis/block-diagonal';
+import { selectOrders } from '../basis/orders';
 import { illuminatedLayer, nodesAcross } from '../fields/illuminated';
 import { fieldsInside, type InteriorFields } from '../fields/layer-fields';
 import type { HalfSpace } from '../layer/half-space';
@@ -39,6 +40,39 @@ export function absorptionGradient(
   problem: OpticalProblem,
   polarisation: 's' | 'p' | 'unpolarised' = 'unpolarised',
 ): AbsorptionGradient {
+  const { outflow, re, im } = outflowGradient(problem, polarisation, () => true);
+  return { absorption: 1 - outflow, re: re.map((value) => -value), im: im.map((value) => -value) };
+}
+
+/** Share of the incident power that one diffraction order carries away, and its change with each pixel as above. */
+export interface EfficiencyGradient {
+  readonly efficiency: number;
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+
+/**
+ * The gradient of the efficiency of one order, of light reflected into the cover or transmitted into the substrate, as
+ * `absorptionGradient`. Throws RangeError where the truncation does not keep the order.
+ */
+export function efficiencyGradient(
+  problem: OpticalProblem,
+  order: { readonly side: 'reflected' | 'transmitted'; readonly m: number; readonly n: number },
+  polarisation: 's' | 'p' | 'unpolarised' = 'unpolarised',
+): EfficiencyGradient {
+  const { m, n } = selectOrders(problem.truncation, problem.period);
+  const index = m.findIndex((value, i) => value === order.m && n[i] === order.n);
+  if (index < 0) throw new RangeError(`order (${order.m}, ${order.n}) is not among those that are kept`);
+  const { outflow, ...gradient } = outflowGradient(problem, polarisation, (side, i) => side === order.side && i === index);
+  return { efficiency: outflow, ...gradient };
+}
+
+/** Share of the incident power that leaves with the orders that `counts` names, and its gradient. */
+function outflowGradient(
+  problem: OpticalProblem,
+  polarisation: 's' | 'p' | 'unpolarised',
+  counts: (side: 'reflected' | 'transmitted', order: number) => boolean,
+): { outflow: number; re: Float64Array; im: Float64Array } {
   const shares = polarisation === 'unpolarised' ? [0.5, 0.5] : polarisation === 's' ? [1, 0] : [0, 1];
   return inFrame(() => {
     const lit = illuminatedLayer(problem);
@@ -46,12 +80,20 @@ export function absorptionGradient(
     const { cover, substrate } = boundary;
     const reflected = copy(faces.top);
     combine(reflected, 1, incident, -1);
-    const [up, down] = [poyntingMatrix(cover), poyntingMatrix(substrate)];
     const total = (fields: ComplexMatrix, power: BlockDiagonalMatrix) =>
       [0, 1].map((column) => poyntingFluxes(fields, column, power).reduce((sum, value) => sum + value, 0));
-    const [powers, lostUp, lostDown] = [total(incident, up), total(reflected, up), total(faces.bottom, down)];
+    const powers = total(incident, poyntingMatrix(cover));
+    const counted = (side: HalfSpace, name: 'reflected' | 'transmitted') => {
+      const power = poyntingMatrix(side);
+      for (const { re } of [power.xx, power.xy, power.yy]) {
+        for (let i = 0; i < re.length; i++) if (!counts(name, i)) re[i] = 0;
+      }
+      return power;
+    };
+    const [up, down] = [counted(cover, 'reflected'), counted(substrate, 'transmitted')];
+    const [lostUp, lostDown] = [total(reflected, up), total(faces.bottom, down)];
     const weights = shares.map((share, i) => share / powers[i]);
-    const absorption = shares.reduce((sum, share, i) => sum + share - weights[i] * (lostUp[i] + lostDown[i]), 0);
+    const outflow = weights.reduce((sum, weight, i) => sum + weight * (lostUp[i] + lostDown[i]), 0);
 
     const topSource = adjointSource(reflected, up, weights, cover);
     const bottomSource = adjointSource(faces.bottom, down, weights, substrate);
@@ -61,7 +103,7 @@ export function absorptionGradient(
     const adjoint = fieldsInside(layer, levels, adjointFaces, nodes, true);
     const derivatives = matrixDerivatives(layer, fields, adjoint, nodeWeights);
     const { re, im } = pixelDerivatives(problem, orders, derivatives);
-    return { absorption, re, im: im.map((value) => -value) };
+    return { outflow, re: re.map((value) => -value), im };
   });
 }
 

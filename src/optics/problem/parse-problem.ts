@@ -5,13 +5,13 @@ import { printable, quoted } from './quoted';
 
 const precisions = ['auto', 'f32', 'f64'] as const;
 const ignoredKeys = ['name', 'expected', 'codes', 'agreement_digits', 'harmonics', 'note'];
-const defaults = { cover: [1, 0], theta: 0, phi: 0, rule: 'li' };
+const defaults = { cover: [1, 0], theta: 0, phi: 0, rule: 'vector' };
 const requiredKeys = ['wavelength', 'period', 'thickness', 'phases', 'substrate', 'truncation', 'image'];
 const indexRemedy = 'give the refractive index as [n, k]';
 
 /**
  * A problem from JSON, as `microdesign simulate` reads it: the keys of OpticalProblem, with `image`, rows of digits that
- * name phases, in the place of `pattern`. Where they are left out, cover is [1, 0], theta and phi are 0 and rule is 'li'.
+ * name phases, in the place of `pattern`. Where they are left out, cover is [1, 0], theta and phi are 0 and rule is 'vector'.
  * Throws InputError for whatever is wrong; `source` says where the JSON came from, such as a file's name.
  */
 export function parseProblem(json: unknown, source: string): OpticalProblem {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { RandomStream } from '../../../src/numerics/random';
-import { absorptionGradient } from '../../../src/optics/gradient/gradient';
-import type { OpticalProblem, RefractiveIndex } from '../../../src/optics/problem/problem';
+import { absorptionGradient, efficiencyGradient } from '../../../src/optics/gradient/gradient';
+import { type OpticalProblem, type RefractiveIndex, rules } from '../../../src/optics/problem/problem';
 import { solve } from '../../../src/optics/solver/solve';
 import { problemWith } from '../problems';
 
@@ -78,5 +78,53 @@ describe('gradient of the absorption', () => {
       for (const part of [re, im]) for (const value of part) assert.ok(Math.abs(value - part[0]) < 1e-12);
       assert.ok(im[0] > 1e-4);
     }
+  });
+});
+
+describe('gradient of the efficiency of an order', () => {
+  const values = Uint8Array.from({ length: 30 }, (_, i) => Number((i * i) % 7 < 3));
+  const pattern = { width: 6, height: 5, values };
+  const problem = problemWith({ phases, pattern, wavelength: 400, theta: 10, phi: 20, substrate: [1.45, 0] });
+
+  it('is what central differences give, by each rule and on either side', () => {
+    for (const rule of rules) {
+      for (const side of ['reflected', 'transmitted'] as const) {
+        const efficiencyOf = (one: OpticalProblem) => {
+          const order = solve(one).orders.find(({ m, n }) => m === -1 && n === 0)!;
+          return order.p[side === 'reflected' ? 'R' : 'T'];
+        };
+        const { efficiency, re, im } = efficiencyGradient({ ...problem, rule }, { side, m: -1, n: 0 }, 'p');
+        assert.ok(efficiency > 1e-5 && Math.abs(efficiency - efficiencyOf({ ...problem, rule })) < 1e-10);
+        const largest = Math.max(...re.map(Math.abs));
+        for (const pixel of [4, 21]) {
+          const [n, k] = phases[values[pixel]];
+          const at = (step: number, along: 0 | 1) =>
+            efficiencyOf(withPixel({ ...problem, rule }, pixel, [n * n - k * k + (1 - along) * step, 2 * n * k + along * step]));
+          for (const [along, part] of [re, im].entries()) {
+            const expected = slope((step) => at(step, along as 0 | 1), 5e-3);
+            assert.ok(Math.abs(part[pixel] - expected) < 1e-6 * largest, `${part[pixel]} is not ${expected}`);
+          }
+        }
+      }
+    }
+  });
+
+  it('sums over all orders to what the absorption loses', () => {
+    const { re } = absorptionGradient(problem, 's');
+    const sum = new Float64Array(re.length);
+    for (const { m, n } of solve(problem).orders) {
+      for (const side of ['reflected', 'transmitted'] as const) {
+        efficiencyGradient(problem, { side, m, n }, 's').re.forEach((value, i) => {
+          sum[i] += value;
+        });
+      }
+    }
+    re.forEach((value, i) => {
+      assert.ok(Math.abs(value + sum[i]) < 1e-12);
+    });
+  });
+
+  it('is refused for an order that is not kept', () => {
+    assert.throws(() => efficiencyGradient(problem, { side: 'reflected', m: 9, n: 0 }), /order \(9, 0\)/);
   });
 });

@@ -29,7 +29,7 @@ describe('parseProblem', () => {
       theta: 0,
       phi: 0,
       truncation: { circular: 49 },
-      rule: 'li',
+      rule: 'vector',
       pattern: { width: 3, height: 2, values: Uint8Array.from([0, 1, 2, 1, 1, 0]) },
     });
   });
@@ -38,7 +38,7 @@ describe('parseProblem', () => {
     const given = { cover: [1.5, 0], theta: 12, phi: -30, rule: 'laurent', truncation: { rectangular: [15, 0] } };
     const { cover, theta, phi, rule, truncation } = parseProblem({ ...right, ...given }, 'film.json');
     assert.deepEqual({ cover, theta, phi, rule, truncation }, given);
-    assert.equal(parseProblem({ ...right, rule: 'vector' }, 'film.json').rule, 'vector');
+    assert.equal(parseProblem({ ...right, rule: 'li' }, 'film.json').rule, 'li');
   });
 
   const mistakes: [argument: string, changes: Record<string, unknown>, problem: RegExp][] = [
