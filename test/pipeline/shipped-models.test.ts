@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { readShippedSamples } from '../../src/datasets/shipped';
 import { readShippedCard } from '../../src/gan/shipped';
-import { ganMdn } from '../../src/inverse/index';
+import { ganMdn, pcaMdn } from '../../src/inverse/index';
 import { hashWeights, loadWeights } from '../../src/learning/weights';
 import { RandomStream } from '../../src/numerics/random';
 import { settingsOf } from '../../src/pipeline/method-steps';
@@ -16,19 +16,20 @@ const paper = findProfile('paper');
 
 describe('shipped models', () => {
   for (const dataset of paper.datasets) {
-    const files = modelFiles(ganMdn, dataset.name);
-    const card = JSON.parse(readFileSync(files.card, 'utf8')) as ModelCard;
-
-    it(`of Data-${dataset.name} are what their card says, trained on what is shipped by the paper profile`, async () => {
-      const { weights } = loadWeights(files.weights);
-      assert.equal(sha256(readFileSync(files.weights)), card.fileSha256);
-      assert.equal(hashWeights(weights), card.weightsSha256);
-      const { light } = (await readShippedSamples(dataset.name))!;
-      const { simulation, generator, seed } = light.provenance!;
-      assert.deepEqual([card.dataset, card.simulation, card.generator, card.seed], [dataset, simulation, generator, seed]);
-      assert.deepEqual(card.settings, settingsOf(paper, ganMdn));
-      assert.equal(card.generator, readShippedCard()!.weightsSha256);
-    });
+    for (const method of [ganMdn, pcaMdn]) {
+      it(`of Data-${dataset.name}, ${method.name}, are what their card says, trained on what is shipped by the paper profile`, async () => {
+        const files = modelFiles(method, dataset.name);
+        const card = JSON.parse(readFileSync(files.card, 'utf8')) as ModelCard;
+        const { weights } = loadWeights(files.weights);
+        assert.equal(sha256(readFileSync(files.weights)), card.fileSha256);
+        assert.equal(hashWeights(weights), card.weightsSha256);
+        const { light } = (await readShippedSamples(dataset.name))!;
+        const { simulation, generator, seed } = light.provenance!;
+        assert.deepEqual([card.dataset, card.simulation, card.generator, card.seed], [dataset, simulation, generator, seed]);
+        assert.deepEqual(card.settings, settingsOf(paper, method));
+        assert.equal(card.generator, readShippedCard()!.weightsSha256);
+      });
+    }
 
     it(`of Data-${dataset.name} design for a target, and are not taken for other settings or another seed`, async () => {
       const opened = (await openShippedModel(paper, partsOf(paper), ganMdn, dataset, 1))!;
