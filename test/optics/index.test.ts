@@ -7,7 +7,7 @@ import { problemWith } from './problems';
 
 describe('index of optics', () => {
   it('has what a notebook needs', () => {
-    const names = `absorption absorptionGradient absorptionMap airyFilm atWavelength checkProblem checkStack converge fieldsOnPlane
+    const names = `absorption absorptionGradient absorptionMap airyFilm atWavelength checkProblem checkStack converge efficiencyGradient fieldsOnPlane
       fieldsOnSlice isLossless layerModes loadMaterial parseProblem parseStack readMaterial readRefractiveIndexInfo refractiveIndex silica solve
       solveStack
       spectrum tabulatedMaterials`;
