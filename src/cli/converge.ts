@@ -13,7 +13,7 @@ export function convergeCommand(): Command {
     .action((path: string, { tolerance, most, json }: { tolerance: number; most: number; json?: boolean }) => {
       const problem = readProblem(path);
       const found = converge(problem, tolerance, most);
-      process.stdout.write(json ? `${JSON.stringify(found)}\n` : describe(found, tolerance, problem.rule ?? 'li'));
+      process.stdout.write(json ? `${JSON.stringify(found)}\n` : describe(found, tolerance, problem.rule));
     });
 }
 

@@ -45,7 +45,7 @@ async function runSpectrum(path: string, options: SpectrumOptions): Promise<void
   const found = await spectrum(problem, over, interruptibleRun(progress));
   progress.end();
   await writeSpectrum(out, found, 'angles' in over);
-  const { truncation, rule = 'li', precision = 'f64' } = problem;
+  const { truncation, rule, precision = 'f64' } = problem;
   say(`${found.points.length} points, truncation ${JSON.stringify(truncation)}, rule ${rule}, ${precision}`);
   say(`${relative(process.cwd(), out) || '.'}: spectrum.csv, spectrum.png, spectrum-polarised.png and .svg of both`);
 }

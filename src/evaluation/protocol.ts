@@ -22,7 +22,7 @@ export const paperProtocol: ProtocolSettings = {
   exploration: [0.53, 0.77],
   candidates: 30,
   repetitions: 5,
-  novelty: 6,
+  novelty: 3,
 };
 
 /** What one method did for one target. */

@@ -3,7 +3,7 @@ import { checkSettings, type FlowSettings, latentFlow } from '../flow/settings';
 import { trainFlow } from '../flow/train';
 import { hashWeights } from '../learning/weights';
 import { candidatesOf } from './candidates';
-import { latentsOf } from './gan-mdn';
+import { latentsOf, moveInside } from './gan-mdn';
 import type { Method } from './method';
 import { mixtureData } from './train-mixture';
 import { warnOfTarget } from './warnings';
@@ -36,9 +36,8 @@ export const flowMatching: Method<{ flow: FlowSettings }> = {
     return {
       name: 'flow matching',
       async design(target, count, random) {
-        const drawn = flow.sample(target as number, count, random, odeSteps);
         // a path may end a little outside of the box, where the generator was not trained
-        const latents = drawn.map((value) => Math.max(-1, Math.min(1, value)));
+        const latents = moveInside(flow.sample(target as number, count, random, odeSteps));
         return {
           candidates: candidatesOf(generator, latents, dataset.latentSide),
           warnings: warnOfTarget(target, property, dataset.range),

@@ -1,5 +1,5 @@
 import { sampleMixture } from '../mdn/mixture';
-import { type DrawLatents, GanMdn, ganMdn, isOutside } from './gan-mdn';
+import { type DrawLatents, GanMdn, ganMdn, isOutside, moveInside } from './gan-mdn';
 import type { Method } from './method';
 
 /** Times that one latent is drawn before it is moved to the nearest one in [−1, 1]. */
@@ -29,10 +29,7 @@ export const drawInside: DrawLatents = (network, target, count, random) => {
     let latent = sampleMixture(mixture, 1, random);
     for (let draws = 1; draws < mostDraws && isOutside(latent); draws++) latent = sampleMixture(mixture, 1, random);
     moved += Number(isOutside(latent));
-    latents.set(
-      latent.map((value) => Math.max(-1, Math.min(1, value))),
-      i * network.dimensions,
-    );
+    latents.set(moveInside(latent), i * network.dimensions);
   }
   const warnings = [`${moved} of ${count} latents lay beyond [−1, 1] ${mostDraws} times over and were moved to its edge`];
   return { latents, warnings: moved > 0 ? warnings : [] };

@@ -50,6 +50,9 @@ const drawLatents: DrawLatents = (network, target, count, random) => {
 /** Whether some number of a latent is beyond [−1, 1], which the generator was trained in. */
 export const isOutside = (latent: Float32Array): boolean => latent.some((value) => Math.abs(value) > 1);
 
+/** Latents, those numbers moved to −1 or 1 that lie beyond. */
+export const moveInside = (latents: Float32Array): Float32Array => latents.map((value) => Math.max(-1, Math.min(1, value)));
+
 /** A trained network and the generator; how latents are drawn is the one thing in which methods of this kind differ. */
 export class GanMdn implements InverseModel {
   private readonly network: MixtureDensityNetwork;

@@ -8,6 +8,7 @@ import { breathe, type KeptRun, type RunControl, throwIfInterrupted } from '../r
 import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import { Surrogate } from '../surrogate/surrogate';
+import { moveInside } from './gan-mdn';
 import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
 import { type ChoiceSettings, checkChoice, chooseNearest, oneNumber } from './surrogate-choice';
@@ -70,7 +71,7 @@ class NeuralAdjoint implements InverseModel {
     const { latentSide, range } = dataset;
     const target = oneNumber(wanted, this.name);
     const starts = random.uniforms(this.settings.starts * count * latentSide ** 2, -1, 1);
-    const latents = (await this.descend(starts, target, run)).map((value) => Math.max(-1, Math.min(1, value)));
+    const latents = moveInside(await this.descend(starts, target, run));
     const networks = { generator, surrogate: this.surrogate, latentSide };
     const { candidates, warnings } = await chooseNearest(networks, latents, target, count, this.settings, run);
     return { candidates, warnings: [...warnOfTarget(target, property, range), ...warnings] };

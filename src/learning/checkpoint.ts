@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { AdamState } from './adam';
 import { loadWeights, type NamedWeights, saveWeights, type WeightsNote } from './weights';
 
 /** What a training needs to go on with the same bits. */
@@ -39,3 +40,21 @@ export function findCheckpoint(path: string, identity: string): Checkpoint | und
   const found = loadCheckpoint(path);
   return found.note.identity === identity ? found : undefined;
 }
+
+/** A network in training. */
+export interface NetworkState {
+  weights: NamedWeights;
+  adam: AdamState;
+}
+
+/** A checkpoint of one network in training, and of what else its training needs. */
+export const networkCheckpoint = ({ weights, adam }: NetworkState, { groups, note }: Checkpoint): Checkpoint => ({
+  groups: { weights, ...groups, first: adam.first, second: adam.second },
+  note: { ...note, adamSteps: adam.steps },
+});
+
+/** The network of such a checkpoint. */
+export const networkOf = ({ groups, note }: Checkpoint): NetworkState => ({
+  weights: groups.weights,
+  adam: { steps: note.adamSteps as number, first: groups.first, second: groups.second },
+});

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findCheckpoint, saveCheckpoint } from '../learning/checkpoint';
+import { findCheckpoint, networkCheckpoint, networkOf, saveCheckpoint } from '../learning/checkpoint';
 import type { RandomStream } from '../numerics/random';
 import { sha256 } from '../runs/files';
 import type { MdnData } from './data';
@@ -17,9 +17,8 @@ export function identifyTraining(data: MdnData, settings: object, random: Random
 
 /** One file in the folder, whole or not at all. */
 export function writeMdnCheckpoint(folder: string, identity: string, checkpoint: MdnCheckpoint): void {
-  const { history, epoch, weights, adam, best = {} } = checkpoint;
-  const groups = { weights, best, first: adam.first, second: adam.second };
-  saveCheckpoint(fileIn(folder), identity, { groups, note: { history, epoch, adamSteps: adam.steps } });
+  const { history, epoch, best = {} } = checkpoint;
+  saveCheckpoint(fileIn(folder), identity, networkCheckpoint(checkpoint, { groups: { best }, note: { history, epoch } }));
 }
 
 /** The checkpoint of this training, if the folder has one. */
@@ -30,8 +29,7 @@ export function readMdnCheckpoint(folder: string, identity: string): MdnCheckpoi
   return {
     history: note.history as MdnCheckpoint['history'],
     epoch: note.epoch as MdnCheckpoint['epoch'],
-    weights: groups.weights,
-    adam: { steps: note.adamSteps as number, first: groups.first, second: groups.second },
+    ...networkOf(found),
     best: groups.best,
   };
 }

@@ -1,6 +1,7 @@
 import { selectBackend } from '../learning/backend';
+import { trainToEnd } from '../learning/training-loop';
 import type { RandomStream } from '../numerics/random';
-import { breathe, nothingKept, type RunControl, throwIfInterrupted } from '../runs/control';
+import type { RunControl } from '../runs/control';
 import { identifyTraining, readMdnCheckpoint, writeMdnCheckpoint } from './checkpoint';
 import { checkData, type MdnData } from './data';
 import { MixtureDensityNetwork } from './network';
@@ -40,21 +41,16 @@ export async function trainMdn(
   const identity = checkpoint ? identifyTraining(data, settings, random, name) : '';
   const saved = checkpoint ? readMdnCheckpoint(checkpoint, identity) : undefined;
   const training = new MdnTrainingState(data, settings, random, saved);
-  let savedAt = performance.now();
-  const save = (): void => {
-    if (checkpoint) writeMdnCheckpoint(checkpoint, identity, training.save());
-    savedAt = performance.now();
+  const keeping = checkpoint && {
+    save: () => writeMdnCheckpoint(checkpoint, identity, training.save()),
+    every: checkpointEvery,
   };
+  let { epochs } = training;
   try {
-    while (!training.isDone) {
-      if (run?.signal?.aborted) save();
-      throwIfInterrupted(run, checkpoint ? undefined : nothingKept);
-      const { epochs } = training;
-      training.advance();
-      if (training.isDone || performance.now() - savedAt >= 1000 * checkpointEvery) save();
+    await trainToEnd(training, run, keeping || undefined, () => {
       if (training.epochs > epochs) reportEpoch(training, settings, run);
-      await breathe();
-    }
+      epochs = training.epochs;
+    });
     return { network: MixtureDensityNetwork.fromWeights(training.best!), history: training.history };
   } finally {
     training.dispose();

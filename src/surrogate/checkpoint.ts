@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findCheckpoint, saveCheckpoint } from '../learning/checkpoint';
+import { findCheckpoint, networkCheckpoint, networkOf, saveCheckpoint } from '../learning/checkpoint';
 import type { RandomStream } from '../numerics/random';
 import { sha256 } from '../runs/files';
 import type { SurrogateData } from './data';
@@ -22,20 +22,18 @@ export function identifyTraining(
 
 /** One file in the folder, whole or not at all. */
 export function writeSurrogateCheckpoint(folder: string, identity: string, checkpoint: SurrogateCheckpoint): void {
-  const { history, epoch, weights, adam } = checkpoint;
-  const groups = { weights, first: adam.first, second: adam.second };
-  saveCheckpoint(fileIn(folder), identity, { groups, note: { history, epoch, adamSteps: adam.steps } });
+  const { history, epoch } = checkpoint;
+  saveCheckpoint(fileIn(folder), identity, networkCheckpoint(checkpoint, { groups: {}, note: { history, epoch } }));
 }
 
 /** The checkpoint of this training, if the folder has one. */
 export function readSurrogateCheckpoint(folder: string, identity: string): SurrogateCheckpoint | undefined {
   const found = findCheckpoint(fileIn(folder), identity);
   if (!found) return undefined;
-  const { groups, note } = found;
+  const { note } = found;
   return {
     history: note.history as SurrogateCheckpoint['history'],
     epoch: note.epoch as SurrogateCheckpoint['epoch'],
-    weights: groups.weights,
-    adam: { steps: note.adamSteps as number, first: groups.first, second: groups.second },
+    ...networkOf(found),
   };
 }

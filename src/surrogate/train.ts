@@ -1,6 +1,7 @@
 import { selectBackend } from '../learning/backend';
+import { trainToEnd } from '../learning/training-loop';
 import type { RandomStream } from '../numerics/random';
-import { breathe, type KeptRun, nothingKept, throwIfInterrupted } from '../runs/control';
+import type { KeptRun } from '../runs/control';
 import { identifyTraining, readSurrogateCheckpoint, writeSurrogateCheckpoint } from './checkpoint';
 import { checkData, type SurrogateData } from './data';
 import { checkSettings, type SurrogateSettings } from './settings';
@@ -37,20 +38,14 @@ export async function trainSurrogate(
     random,
     folder ? readSurrogateCheckpoint(folder, identity) : undefined,
   );
-  let savedAt = performance.now();
-  const save = (): void => {
-    if (folder) writeSurrogateCheckpoint(folder, identity, training.save());
-    savedAt = performance.now();
+  const keeping = folder && {
+    save: () => writeSurrogateCheckpoint(folder, identity, training.save()),
+    every: checkpointEvery,
   };
   try {
-    while (!training.isDone) {
-      if (run?.signal?.aborted) save();
-      throwIfInterrupted(run, folder ? undefined : nothingKept);
-      training.advance();
-      if (training.isDone || performance.now() - savedAt >= 1000 * checkpointEvery) save();
-      run?.onProgress?.({ label: 'training the surrogate', ...training.progress });
-      await breathe();
-    }
+    await trainToEnd(training, run, keeping || undefined, () =>
+      run?.onProgress?.({ label: 'training the surrogate', ...training.progress }),
+    );
     return { surrogate: await Surrogate.fromWeights(training.weights()), history: training.history };
   } finally {
     training.dispose();
