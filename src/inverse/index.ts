@@ -10,6 +10,7 @@ import { randomSample } from './random-sample';
 import { targetedSearch } from './targeted-optimisation';
 
 export { bayesianOptimisation } from './bayesian-optimisation';
+export { budgeted } from './budgeted';
 export { candidatesOf } from './candidates';
 export { inverseTransform, type ScaledComponents, transform } from './component-scores';
 export { directMdn } from './direct-mdn';
@@ -24,6 +25,7 @@ export { pcaMdn } from './pca-mdn';
 export { findComponents, type PrincipalComponents } from './principal-components';
 export { RandomLatent, randomLatent } from './random-latent';
 export { randomSample } from './random-sample';
+export { refined } from './refined';
 export { componentsOfFew } from './snapshot-components';
 export { surrogateRanked } from './surrogate-ranked';
 export { targetedSearch } from './targeted-optimisation';

@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs';
 import { pixelsPerLatent } from '../gan/latents';
 import { Adam } from '../learning/adam';
 import { createVariables } from '../learning/variables';
-import { otsuThreshold } from '../microstructure/otsu';
 import type { RandomStream } from '../numerics/random';
 import { breathe, type KeptRun, type RunControl, throwIfInterrupted } from '../runs/control';
 import { InputError } from '../runs/errors';
@@ -11,6 +10,7 @@ import { Surrogate } from '../surrogate/surrogate';
 import { moveInside } from './gan-mdn';
 import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
+import { softThreshold } from './soft-threshold';
 import { type ChoiceSettings, checkChoice, chooseNearest, oneNumber } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
 import { warnOfTarget } from './warnings';
@@ -115,19 +115,9 @@ class NeuralAdjoint implements InverseModel {
   private slopes(grey: Float32Array, side: number, target: number): Float32Array {
     const { sharpness } = this.settings;
     const size = side ** 2;
-    const shares = new Float32Array(grey.length);
-    for (let first = 0; first < grey.length; first += size) {
-      const image = grey.subarray(first, first + size);
-      const threshold = otsuThreshold(image);
-      image.forEach((value, i) => {
-        shares[first + i] = 1 / (1 + Math.exp(-sharpness * (value - threshold)));
-      });
-    }
+    const { shares, slopes } = softThreshold(grey, size, sharpness);
     const { y, gradient } = this.surrogate.gradient(shares, side, 1);
     const { deviation } = this.surrogate;
-    return gradient.map((slope, i) => {
-      const share = shares[i];
-      return ((2 * (y[Math.floor(i / size)] - target)) / deviation ** 2) * slope * sharpness * share * (1 - share);
-    });
+    return gradient.map((slope, i) => ((2 * (y[Math.floor(i / size)] - target)) / deviation ** 2) * slope * slopes[i]);
   }
 }

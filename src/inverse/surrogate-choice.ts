@@ -18,44 +18,83 @@ const together = 100;
 /** For each design so many candidates, the nearest by one view, are looked at in all views. */
 const shortlist = 8;
 
+/** What candidates are made and predicted with. */
+export interface Networks {
+  generator: Generator;
+  surrogate: Surrogate;
+  latentSide: number;
+}
+
+/** A candidate, and what the surrogate says of it. */
+export interface Predicted {
+  candidate: Candidate;
+  predicted: number;
+}
+
 /**
  * Of latents (n × latentSide²) the `count` whose microstructures the surrogate puts nearest to the target, none too close to a
  * better one. All are predicted by one view of each, the nearest ones again by all eight.
  */
 export async function chooseNearest(
-  { generator, surrogate, latentSide }: { generator: Generator; surrogate: Surrogate; latentSide: number },
+  networks: Networks,
   latents: Float32Array,
   target: number,
   count: number,
   { apart }: ChoiceSettings,
   run?: RunControl,
 ): Promise<{ candidates: Candidate[]; warnings: string[] }> {
-  const size = latentSide ** 2;
-  const total = latents.length / size;
-  const all: { candidate: Candidate; distance: number }[] = [];
-  for (let first = 0; first < total; first += together) {
-    throwIfInterrupted(run);
-    const some = candidatesOf(generator, latents.slice(first * size, (first + together) * size), latentSide);
-    const predicted = predict(surrogate, some, 1);
-    all.push(...some.map((candidate, i) => ({ candidate, distance: Math.abs(predicted[i] - target) })));
-    run?.onProgress?.({ label: 'ranking candidates', done: all.length, total });
-    await breathe();
-  }
-  all.sort((a, b) => a.distance - b.distance);
-  const nearest = all.slice(0, shortlist * count).map(({ candidate }) => candidate);
-  const distances = Array.from(predict(surrogate, nearest), (value) => Math.abs(value - target));
-  const order = [...distances.keys()].sort((a, b) => distances[a] - distances[b]);
-  const images = nearest.map(({ microstructure }) => microstructure);
-  const { chosen, close } = chooseApart(images, order, count, apart);
-  const warning = `${close} of ${count} designs differ from another in less than ${100 * apart} % of their pixels`;
-  return { candidates: chosen.map((i) => nearest[i]), warnings: close > 0 ? [warning] : [] };
+  const nearest = await nearestPredicted(networks, latents, target, shortlist * count, run);
+  const images = nearest.map(({ candidate }) => candidate.microstructure);
+  const { chosen, close } = chooseApart(images, [...images.keys()], count, apart);
+  return { candidates: chosen.map((i) => nearest[i].candidate), warnings: warnOfClose(close, count, apart) };
 }
 
-const predict = (surrogate: Surrogate, candidates: readonly Candidate[], views?: number): Float32Array =>
-  surrogate.predict(
-    candidates.map(({ microstructure }) => microstructure),
-    views,
-  );
+/** A sentence where designs are closer to each other than they should be. */
+export function warnOfClose(close: number, count: number, apart: number): string[] {
+  return close > 0 ? [`${close} of ${count} designs differ from another in less than ${100 * apart} % of their pixels`] : [];
+}
+
+/**
+ * Of latents (n × latentSide²) the `count` whose microstructures the surrogate puts nearest to the target by one view of each,
+ * in the order of what it says by all eight.
+ */
+export async function nearestPredicted(
+  { generator, surrogate, latentSide }: Networks,
+  latents: Float32Array,
+  target: number,
+  count: number,
+  run?: RunControl,
+): Promise<Predicted[]> {
+  const size = latentSide ** 2;
+  const total = latents.length / size;
+  const all: Predicted[] = [];
+  const byDistance = (a: Predicted, b: Predicted) => Math.abs(a.predicted - target) - Math.abs(b.predicted - target);
+  for (let first = 0; first < total; first += together) {
+    const some = candidatesOf(generator, latents.slice(first * size, (first + together) * size), latentSide);
+    all.push(...predict(surrogate, some, 1));
+    await tell('ranking candidates', all.length, total, run);
+  }
+  const nearest = all.sort(byDistance).slice(0, count);
+  const again: Predicted[] = [];
+  for (let first = 0; first < nearest.length; first += together) {
+    const some = nearest.slice(first, first + together).map(({ candidate }) => candidate);
+    again.push(...predict(surrogate, some));
+    await tell('ranking the nearest again', again.length, nearest.length, run);
+  }
+  return again.sort(byDistance);
+}
+
+function predict(surrogate: Surrogate, candidates: readonly Candidate[], views?: number): Predicted[] {
+  const images = candidates.map(({ microstructure }) => microstructure);
+  const predicted = surrogate.predict(images, views);
+  return candidates.map((candidate, i) => ({ candidate, predicted: predicted[i] }));
+}
+
+async function tell(label: string, done: number, total: number, run?: RunControl): Promise<void> {
+  run?.onProgress?.({ label, done, total });
+  await breathe();
+  throwIfInterrupted(run);
+}
 
 /** The target as one number. Throws InputError where it is several. */
 export function oneNumber(target: PropertyValue, method: string): number {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { takeRows } from '../../src/datasets/dataset';
-import { Generator } from '../../src/gan/generator';
 import { generateMicrostructures } from '../../src/gan/microstructures';
 import { ganMdn } from '../../src/inverse/gan-mdn';
 import type { Method, OpenContext, TrainingData } from '../../src/inverse/method';
@@ -10,36 +9,19 @@ import { randomLatent } from '../../src/inverse/random-latent';
 import { surrogateRanked } from '../../src/inverse/surrogate-ranked';
 import { partOf } from '../../src/inverse/weight-parts';
 import { hashWeights, type NamedWeights } from '../../src/learning/weights';
-import { paperMdn } from '../../src/mdn/settings';
 import { volumeFraction } from '../../src/microstructure/descriptors';
 import { RandomStream } from '../../src/numerics/random';
 import { Interrupted } from '../../src/runs/errors';
 import { tiny } from '../surrogate/samples';
+import { sampleCount, shareData, tinyNetworks } from './share-data';
 
+const count = sampleCount;
 const latentSide = 2;
-const count = 160;
 const settings = {
-  mdn: { ...paperMdn, components: 3, epochs: 10, batch: 20 },
-  surrogate: { ...tiny, epochs: 12, learningRate: 1e-2 },
+  ...tinyNetworks,
   ranking: { candidates: 100, apart: 0.02 },
   adjoint: { ...neuralAdjoint.settings.adjoint, starts: 2, steps: 12, apart: 0.02 },
 };
-
-/** Images of a generator that has learnt nothing, and their volume fractions. */
-async function makeData(): Promise<TrainingData> {
-  const generator = await Generator.create(RandomStream.fromSeed(1));
-  const latents = RandomStream.fromSeed(2).uniforms(count * latentSide ** 2, -1, 1);
-  const microstructures = generateMicrostructures(generator, latents, latentSide);
-  const y = Float64Array.from(microstructures, volumeFraction);
-  const rows = Uint32Array.from({ length: count }, (_, i) => i);
-  return {
-    dataset: { name: 'test', latentSide, samples: count, range: [0.3, 0.7], trainingShare: 0.75 },
-    property: { name: 'volume fraction', symbol: 'f', range: [0, 1] },
-    samples: { latentSide, latents, y, microstructures },
-    split: { training: rows.slice(40), validation: rows.slice(0, 40) },
-    generator,
-  };
-}
 
 describe('methods with a surrogate', () => {
   let data: TrainingData;
@@ -47,7 +29,7 @@ describe('methods with a surrogate', () => {
   let context: OpenContext;
   let target: number;
   before(async () => {
-    data = await makeData();
+    data = await shareData();
     const trained = await surrogateRanked.train!(data, settings, RandomStream.fromSeed(3));
     weights = trained.weights;
     const { dataset, property, generator, samples } = data;
