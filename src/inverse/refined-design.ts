@@ -3,8 +3,11 @@ import type { Microstructure } from '../microstructure/microstructure';
 import { residualErrorPercentage } from '../simulation/residual';
 import { callsOfGradient } from '../simulation/simulator';
 import { chooseFlips } from './choose-flips';
-import { type FlipFactors, firstOrderChange } from './flip-changes';
+import { type FirstOrder, type FlipFactors, firstOrderChange } from './flip-changes';
 import { type LatentStep, stepLatent } from './latent-step';
+
+/** The error of what is predicted of a latent's step, a share of the slopes of all that it flips. */
+const errorOfStep = 0.3;
 
 /** How a design is brought to its target. */
 export interface RefinementEffort {
@@ -23,6 +26,8 @@ export interface Trial {
   latent?: Float32Array;
   /** Pixels flipped, where it is not. */
   flips: number[];
+  /** What was said of its change beforehand, where something was. */
+  expected?: { first: FirstOrder; error: number };
   /** Whether its gradient is asked for. */
   withGradient: boolean;
 }
@@ -71,25 +76,40 @@ export function nextTrial(state: DesignState, { target, effort, step, factors, h
   if (value === undefined || !slopes) return { latent, microstructure, flips: [], withGradient: true };
   if (residualErrorPercentage(value, target) <= effort.within || left < 1) return undefined;
   const wanted = target - value;
+  const fitted = factors.fit(state.number);
   if (state.stepsLeft > 0 && left > gradientCalls) {
-    const moved = stepLatent(step, { latent, microstructure }, slopes, wanted, factors.fit(state.number));
-    if (moved) return { latent: moved.latent, microstructure: moved.microstructure, flips: [], withGradient: true };
+    const moved = stepLatent(step, { latent, microstructure }, slopes, wanted, fitted);
+    if (moved) {
+      const first = firstOrderChange(microstructure, moved.microstructure, slopes);
+      const error = errorOfStep * (Math.abs(first.toOne) + Math.abs(first.toZero));
+      return {
+        latent: moved.latent!,
+        microstructure: moved.microstructure,
+        flips: [],
+        expected: { first, error },
+        withGradient: true,
+      };
+    }
   }
-  const flips = chooseFlips(microstructure, slopes, factors.fit(state.number), wanted, new Set(state.excluded));
-  return flips.length > 0 ? { microstructure: flipPixels(microstructure, flips), flips, withGradient: false } : undefined;
+  const flips = chooseFlips(microstructure, slopes, fitted, wanted, new Set(state.excluded));
+  if (!flips) return undefined;
+  const { pixels, ...expected } = flips;
+  return { microstructure: flipPixels(microstructure, pixels), flips: pixels, expected, withGradient: false };
 }
 
 /** The design after a trial: what came nearer to the target is kept. What it says of first order goes to the factors. */
 export function afterTrial(
   state: DesignState,
-  { latent, microstructure, flips, withGradient }: Trial,
+  { latent, microstructure, flips, expected, withGradient }: Trial,
   { value, slopes }: Answer,
   { target, factors, hasFine }: RefinementContext,
 ): DesignState {
   const calls = state.calls + callsOf({ withGradient }, hasFine);
   if (state.value === undefined || !state.slopes) return { ...state, value, slopes, calls };
-  const first = firstOrderChange(state.microstructure, microstructure, state.slopes);
-  factors.observe({ ...first, design: state.number, change: value - state.value });
+  if (expected) {
+    const { first, error } = expected;
+    factors.observe({ ...first, error, design: state.number, change: value - state.value });
+  }
   const isNearer = Math.abs(value - target) < Math.abs(state.value - target);
   if (latent) {
     const stepsLeft = isNearer ? state.stepsLeft - 1 : 0;
