@@ -16,6 +16,8 @@ export interface ChosenFlips {
   first: FirstOrder;
   /** The standard error of the predicted change. */
   error: number;
+  /** How far from what is wanted they are expected to end: by what they leave and by that error. */
+  expected: number;
 }
 
 /** Numbers of flips that are tried. */
@@ -25,7 +27,7 @@ const sizes = [1, 2, 3, 4, 6, 8, 12, 16, 24];
  * Pixels whose flips together are predicted to change the property by `wanted`: admissible ones, so far apart that they stay so
  * together. Of sets of a few sizes the one is chosen whose expected error is least: what it leaves, and the errors of the
  * predictions, a share of each change and a part that all have. So a large change is parted among several, and a small one left
- * to a single pixel. Nothing where no set is expected to lead nearer.
+ * to a single pixel. Nothing where no flip changes anything.
  */
 export function chooseFlips(
   image: Microstructure,
@@ -41,15 +43,17 @@ export function chooseFlips(
     image.pixels[pixel] === 0
       ? { toOne: slopes[pixel], toZero: 0, flips: typical }
       : { toOne: 0, toZero: -slopes[pixel], flips: typical };
-  const flips = pixels.map((pixel): Flip => ({ pixel, change: predictChange(firstOf(pixel), factors) }));
+  const flips = pixels
+    .map((pixel): Flip => ({ pixel, change: predictChange(firstOf(pixel), factors) }))
+    .filter(({ change }) => change !== 0);
   const errorOf = (some: readonly Flip[]): number =>
     Math.hypot(...some.flatMap(({ change }) => [errorOfChange * change, errorOfTypical * typical]));
-  let best: { flips: readonly Flip[]; expected: number } = { flips: [], expected: Math.abs(wanted) };
+  let best: { flips: readonly Flip[]; expected: number } = { flips: [], expected: Infinity };
   for (const size of sizes) {
     const set = chooseSet(image, flips, wanted, size);
     const left = wanted - set.reduce((sum, { change }) => sum + change, 0);
     const expected = Math.hypot(left, errorOf(set));
-    if (expected < best.expected) best = { flips: set, expected };
+    if (set.length > 0 && expected < best.expected) best = { flips: set, expected };
   }
   if (best.flips.length === 0) return undefined;
   const ordered = [...best.flips].sort((a, b) => Math.abs(b.change) - Math.abs(a.change)).map(({ pixel }) => pixel);
@@ -58,7 +62,7 @@ export function chooseFlips(
     toZero: sum.toZero + each.toZero,
     flips: sum.flips + each.flips,
   }));
-  return { pixels: ordered, first, error: errorOf(best.flips) };
+  return { pixels: ordered, first, error: errorOf(best.flips), expected: best.expected };
 }
 
 /** So many flips, apart, of which each changes its part of what is wanted, and the last one or two meet what is left best. */

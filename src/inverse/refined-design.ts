@@ -9,11 +9,14 @@ import { type LatentStep, stepLatent } from './latent-step';
 /** The error of what is predicted of a latent's step, a share of the slopes of all that it flips. */
 const errorOfStep = 0.3;
 
+/** A latent is moved where flips are expected to leave more than this share of the way; else they alone are enough. */
+const farShare = 0.3;
+
 /** How a design is brought to its target. */
 export interface RefinementEffort {
   /** Calls of the simulator for each design; a gradient counts as two. */
   calls: number;
-  /** Steps of its latent, at most. */
+  /** Steps of its latent, at most, each where the target is too far for flips. */
   latentSteps: number;
   /** A design whose REP is no more than so many percent is done. */
   within: number;
@@ -77,24 +80,19 @@ export function nextTrial(state: DesignState, { target, effort, step, factors, h
   if (residualErrorPercentage(value, target) <= effort.within || left < 1) return undefined;
   const wanted = target - value;
   const fitted = factors.fit(state.number);
-  if (state.stepsLeft > 0 && left > gradientCalls) {
+  const flips = chooseFlips(microstructure, slopes, fitted, wanted, new Set(state.excluded));
+  const isFar = !flips || flips.expected > farShare * Math.abs(wanted);
+  if (isFar && state.stepsLeft > 0 && left > gradientCalls) {
     const moved = stepLatent(step, { latent, microstructure }, slopes, wanted, fitted);
     if (moved) {
       const first = firstOrderChange(microstructure, moved.microstructure, slopes);
       const error = errorOfStep * (Math.abs(first.toOne) + Math.abs(first.toZero));
-      return {
-        latent: moved.latent!,
-        microstructure: moved.microstructure,
-        flips: [],
-        expected: { first, error },
-        withGradient: true,
-      };
+      return { ...moved, flips: [], expected: { first, error }, withGradient: true };
     }
   }
-  const flips = chooseFlips(microstructure, slopes, fitted, wanted, new Set(state.excluded));
   if (!flips) return undefined;
-  const { pixels, ...expected } = flips;
-  return { microstructure: flipPixels(microstructure, pixels), flips: pixels, expected, withGradient: false };
+  const { pixels, first, error } = flips;
+  return { microstructure: flipPixels(microstructure, pixels), flips: pixels, expected: { first, error }, withGradient: false };
 }
 
 /** The design after a trial: what came nearer to the target is kept. What it says of first order goes to the factors. */
