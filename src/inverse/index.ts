@@ -1,18 +1,24 @@
 import { bayesianOptimisation } from './bayesian-optimisation';
 import { directMdn } from './direct-mdn';
+import { exploring } from './exploring';
+import { flowMatching } from './flow-matching';
 import { ganMdn } from './gan-mdn';
 import { ganMdnInside } from './gan-mdn-inside';
 import type { Method } from './method';
 import { nearestSamples } from './nearest-samples';
+import { neuralAdjoint } from './neural-adjoint';
 import { pcaMdn } from './pca-mdn';
 import { randomLatent } from './random-latent';
 import { randomSample } from './random-sample';
+import { surrogateRanked } from './surrogate-ranked';
 import { targetedSearch } from './targeted-optimisation';
 
 export { bayesianOptimisation } from './bayesian-optimisation';
 export { candidatesOf } from './candidates';
 export { inverseTransform, type ScaledComponents, transform } from './component-scores';
 export { directMdn } from './direct-mdn';
+export { exploring } from './exploring';
+export { flowMatching } from './flow-matching';
 export { GanMdn, ganMdn } from './gan-mdn';
 export { ganMdnInside } from './gan-mdn-inside';
 export type { Method, OpenContext, Trained, TrainingData } from './method';
@@ -39,6 +45,10 @@ export const methods: readonly Method[] = [
   bayesianOptimisation,
   ganMdnInside,
   targetedSearch,
+  flowMatching,
+  surrogateRanked,
+  neuralAdjoint,
+  exploring,
   randomLatent,
   randomSample,
   nearestSamples,

@@ -73,8 +73,8 @@ class NeuralAdjoint implements InverseModel {
     const starts = random.uniforms(this.settings.starts * count * latentSide ** 2, -1, 1);
     const latents = moveInside(await this.descend(starts, target, run));
     const networks = { generator, surrogate: this.surrogate, latentSide };
-    const { candidates, warnings } = await chooseNearest(networks, latents, target, count, this.settings, run);
-    return { candidates, warnings: [...warnOfTarget(target, property, range), ...warnings] };
+    const found = await chooseNearest(networks, latents, target, count, this.settings, run);
+    return { ...found, warnings: [...warnOfTarget(target, property, range), ...found.warnings] };
   }
 
   /** The latents after all steps. */

@@ -1,11 +1,12 @@
+import { mean } from 'simple-statistics';
 import type { Generator } from '../gan/generator';
 import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
 import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import type { Surrogate } from '../surrogate/surrogate';
 import { candidatesOf } from './candidates';
-import { chooseApart } from './choose-apart';
-import type { Candidate } from './model';
+import { chooseApart, warnOfClose } from './choose-apart';
+import type { Candidate, Design } from './model';
 
 /** How candidates are chosen by what a surrogate says of them. */
 export interface ChoiceSettings {
@@ -29,7 +30,7 @@ export async function chooseNearest(
   count: number,
   { apart }: ChoiceSettings,
   run?: RunControl,
-): Promise<{ candidates: Candidate[]; warnings: string[] }> {
+): Promise<Pick<Design, 'candidates' | 'expectedRep' | 'warnings'>> {
   const size = latentSide ** 2;
   const total = latents.length / size;
   const all: { candidate: Candidate; distance: number }[] = [];
@@ -47,9 +48,24 @@ export async function chooseNearest(
   const order = [...distances.keys()].sort((a, b) => distances[a] - distances[b]);
   const images = nearest.map(({ microstructure }) => microstructure);
   const { chosen, close } = chooseApart(images, order, count, apart);
-  const warning = `${close} of ${count} designs differ from another in less than ${100 * apart} % of their pixels`;
-  return { candidates: chosen.map((i) => nearest[i]), warnings: close > 0 ? [warning] : [] };
+  const expectedRep = mean(chosen.map((i) => (100 * distances[i]) / target));
+  return {
+    candidates: chosen.map((i) => nearest[i]),
+    expectedRep,
+    warnings: [...warnOfReach(expectedRep, target), ...warnOfClose(close, count, apart)],
+  };
 }
+
+/** Designs that the surrogate itself puts farther from their target, in percent of it, on average, are not to be relied on. */
+export const doubtAbove = 2;
+
+/** Abstention: a sentence where a target seems out of reach. */
+const warnOfReach = (expectedRep: number, target: number): string[] =>
+  expectedRep > doubtAbove
+    ? [
+        `the target ${target} seems out of reach: the nearest designs are expected to miss it by ${expectedRep.toFixed(1)} % on average`,
+      ]
+    : [];
 
 const predict = (surrogate: Surrogate, candidates: readonly Candidate[], views?: number): Float32Array =>
   surrogate.predict(

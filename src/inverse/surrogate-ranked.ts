@@ -91,7 +91,7 @@ class SurrogateRanked implements InverseModel {
     const networks = { generator, surrogate: this.surrogate, latentSide: dataset.latentSide };
     const found = await chooseNearest(networks, latents, target, count, this.settings, run);
     return {
-      candidates: found.candidates,
+      ...found,
       warnings: [...warnOfTarget(target, property, dataset.range), ...warnings, ...found.warnings],
     };
   }

@@ -54,11 +54,16 @@ export const profiles: readonly Profile[] = [
     },
     film: { ...siliconFilm, harmonics: 49 }, // paper: 225
     datasets: [{ ...dataTwo, samples: 2500 }], // paper: both sets, 25,000
-    // paper: up to 1000, up to 15, 250 and 400
+    // paper: up to 1000, up to 15, 250 and 400, 12,000, 24, 2000, 60
     methods: {
       mdn: { epochs: 80 },
       direct: { epochs: 3 },
       optimisation: { initial: 60, iterations: 20, refits: [], candidates: 2000 },
+      flow: { steps: 1000 },
+      surrogate: { widths: [8, 16, 24, 32], epochs: 6 },
+      ranking: { candidates: 300 },
+      adjoint: { starts: 2, steps: 20 },
+      exploration: { rounds: 2, simulations: 10, candidates: 200, rehearsed: 200 },
     },
     protocol: { ...paperProtocol, candidates: 10, repetitions: 1, novelty: 2 }, // paper: 30, 5, 3
   },
@@ -74,11 +79,16 @@ export const profiles: readonly Profile[] = [
       { ...dataOne, samples: 1500 },
       { ...dataTwo, samples: 3000 },
     ],
-    // paper: up to 1000, up to 15, 250 and 400
+    // paper: up to 1000, up to 15, 250 and 400, 12,000, 24, 2000, 60
     methods: {
       mdn: { epochs: 150 },
       direct: { epochs: 6 },
       optimisation: { initial: 100, iterations: 40, refits: [120], candidates: 4000 },
+      flow: { steps: 2000 },
+      surrogate: { widths: [8, 16, 32, 48], epochs: 20 },
+      ranking: { candidates: 1000 },
+      adjoint: { starts: 2, steps: 40 },
+      exploration: { rounds: 3, simulations: 20, candidates: 500, rehearsed: 500 },
     },
     protocol: { ...paperProtocol, candidates: 10, repetitions: 2, novelty: 2 }, // paper: 30, 5, 3
   },

@@ -144,6 +144,12 @@ export function describeScale({ mean, deviation }: { mean: number; deviation: nu
   };
 }
 
+/** Those of its network, and its scale. */
+export function partWeights({ scale, side: _, ...network }: NamedWeights) {
+  const [mean, deviation] = scale.values;
+  return { network, scale: { mean, deviation } };
+}
+
 function viewsOf(image: Pixels, width: number, count: number): View[] {
   const crest = findCrest(image, width);
   return Array.from({ length: count }, (_, turn) => ({ turn, ...crest }));

@@ -8,7 +8,7 @@ import { findScale, type SurrogateData } from './data';
 import { drawWeights, runNetwork } from './network';
 import { cycleShare } from './schedule';
 import type { SurrogateSettings } from './settings';
-import { describeScale } from './surrogate';
+import { describeScale, partWeights } from './surrogate';
 import { averageView, findCrest, turns, type View } from './views';
 
 /** Mean of |error| / y of each epoch, in percent, by one view of each sample: of the batches before their steps, and after all. */
@@ -34,7 +34,8 @@ const chunk = 64;
 
 /**
  * The state of a training and its step, one batch, which `trainSurrogate` loops over. Each epoch draws the order and the views
- * of its samples from its own random stream, so a restart needs only its number.
+ * of its samples from its own random stream, so a restart needs only its number. It begins with the weights of a surrogate,
+ * and keeps its scale, where `start` gives them.
  */
 export class SurrogateTrainingState {
   readonly history: SurrogateHistory = { training: [], validation: [] };
@@ -49,9 +50,11 @@ export class SurrogateTrainingState {
     private readonly settings: SurrogateSettings,
     private readonly random: RandomStream,
     saved?: SurrogateCheckpoint,
+    start?: NamedWeights,
   ) {
-    this.scale = findScale(data);
-    this.variables = createVariables(saved?.weights ?? drawWeights(settings, random.derive('weights')));
+    const { network, scale } = start ? partWeights(start) : { network: undefined, scale: findScale(data) };
+    this.scale = scale;
+    this.variables = createVariables(saved?.weights ?? network ?? drawWeights(settings, random.derive('weights')));
     this.adam = new Adam(this.variables, { learningRate: settings.learningRate }, saved?.adam);
     if (saved) {
       this.history = saved.history;
