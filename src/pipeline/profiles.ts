@@ -71,26 +71,26 @@ export const profiles: readonly Profile[] = [
     name: 'quick',
     purpose: 'the whole chain, small, in about a quarter of an hour on two cores',
     fields: { count: 600, settings: smoothFields }, // paper: 5000
-    gan: shortGan, // paper: 1002 steps of 30
+    gan: { ...shortGan, steps: 600 }, // paper: 1002 steps of 30
     film: { ...siliconFilm, harmonics: 121 }, // paper: 225
     fineHarmonics: 225, // paper: 441
     // paper: 25,000
     datasets: [
-      { ...dataOne, samples: 1500 },
-      { ...dataTwo, samples: 3000 },
+      { ...dataOne, samples: 1200 },
+      { ...dataTwo, samples: 2000 },
     ],
     // paper: up to 1000, up to 15, 250 and 400, 12,000, 24, 2000, 60
     methods: {
       mdn: { epochs: 150 },
-      direct: { epochs: 6 },
-      optimisation: { initial: 100, iterations: 40, refits: [120], candidates: 4000 },
+      direct: { epochs: 5 },
+      optimisation: { initial: 80, iterations: 25, refits: [90], candidates: 4000 },
       flow: { steps: 2000 },
-      surrogate: { widths: [8, 16, 32, 48], epochs: 20 },
-      ranking: { candidates: 1000 },
-      adjoint: { starts: 2, steps: 40 },
-      exploration: { rounds: 3, simulations: 20, candidates: 500, rehearsed: 500 },
+      surrogate: { widths: [8, 16, 24, 32], epochs: 16 },
+      ranking: { candidates: 500 },
+      adjoint: { starts: 2, steps: 30 },
+      exploration: { rounds: 2, simulations: 10, candidates: 200, rehearsed: 200 },
     },
-    protocol: { ...paperProtocol, candidates: 10, repetitions: 2, novelty: 2 }, // paper: 30, 5, 3
+    protocol: { ...paperProtocol, candidates: 10, repetitions: 2, novelty: 1 }, // paper: 30, 5, 3
   },
   paper,
 ];
