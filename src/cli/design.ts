@@ -2,14 +2,16 @@ import { relative } from 'node:path';
 import { Command } from 'commander';
 import { residualErrorPercentage, summariseResiduals } from '../evaluation/residual';
 import { showInBrowser } from '../figures/browser';
-import { methods, slugOf } from '../inverse/index';
+import { methods, slugOf, spectralMethods } from '../inverse/index';
 import type { Origin } from '../inverse/method';
 import type { Design } from '../inverse/model';
 import { RandomStream } from '../numerics/random';
 import { partsOf } from '../pipeline/parts';
 import { openTrained } from '../pipeline/trained';
+import { InputError } from '../runs/errors';
 import type { Property, PropertyValue } from '../simulation/property';
 import { type Judged, type LayoutKind, readLayouts, readRepeat, sheetOf, withArticle, writeDesign } from './design-files';
+import { designSpectrum } from './design-spectrum';
 import { addRunOptions, checkTarget, prepareFolder, type RunOptions, readProfile, readTarget, say, wholeNumber } from './options';
 import { interruptibleRun, TerminalProgress } from './terminal';
 
@@ -21,8 +23,8 @@ const origins: Record<Origin, string> = {
   ours: 'ours',
 };
 
-interface DesignOptions extends RunOptions {
-  target: PropertyValue;
+export interface DesignOptions extends RunOptions {
+  target?: PropertyValue;
   count: number;
   dataset: string;
   method?: string;
@@ -37,7 +39,8 @@ interface DesignOptions extends RunOptions {
 export function designCommand(): Command {
   const command = new Command('design')
     .description('Propose microstructures for a target property with a trained method, and simulate each.')
-    .requiredOption('--target <value>', 'absorption asked for, between 0 and 1', readTarget)
+    .option('--target <value>', 'absorption asked for, between 0 and 1', readTarget)
+    .option('--spectrum <file.csv>', 'instead: absorption at several wavelengths; then profile spectra, Data-S')
     .option('--count <number>', 'how many candidates', wholeNumber('--count', 1), 30)
     .option('--dataset <name>', 'I (96 × 96 pixels) or II (64 × 64)', 'II')
     .option('--method <name>', 'how candidates are proposed; the paper’s method unless given')
@@ -55,9 +58,20 @@ export function designCommand(): Command {
 const designHelp = `
 Methods:
 ${methods.map((method) => `  ${slugOf(method).padEnd(26)}${method.summary} (${origins[method.origin]})`).join('\n')}
+For spectra, the first is taken unless one is named:
+${spectralMethods.map((method) => `  ${slugOf(method).padEnd(26)}${method.summary}`).join('\n')}
 The models of the profile paper with seed 1 come with the repository; those of other runs are trained by \`reproduce\`.`;
 
-async function runDesign(options: DesignOptions): Promise<void> {
+async function runDesign(given: DesignOptions & { spectrum?: string }, command: Command): Promise<void> {
+  const { spectrum, ...options } = given;
+  if ((options.target === undefined) === (spectrum === undefined))
+    throw new InputError('--target', 'designs are for a target or for a spectrum', 'give one of --target and --spectrum');
+  const isDefault = (name: string): boolean => command.getOptionValueSource(name) === 'default';
+  if (spectrum !== undefined) return designSpectrum(spectrum, options, isDefault);
+  return designNumber({ ...options, target: options.target! });
+}
+
+async function designNumber(options: DesignOptions & { target: PropertyValue }): Promise<void> {
   const { target, count, draw, out: folder, seed } = options;
   const profile = readProfile(options);
   const { property, fidelities } = partsOf(profile).simulation;
@@ -104,7 +118,7 @@ interface Report {
 }
 
 function report(
-  { target, count, json }: DesignOptions,
+  { target, count, json }: DesignOptions & { target: PropertyValue },
   { design, judged, origin, method, property, out, simulatedAt }: Report,
 ): void {
   const values = judged.map((candidate) => candidate.property);

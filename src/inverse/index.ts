@@ -5,11 +5,13 @@ import { flowMatching } from './flow-matching';
 import { ganMdn } from './gan-mdn';
 import { ganMdnInside } from './gan-mdn-inside';
 import type { Method } from './method';
+import { movedSamples } from './moved-samples';
 import { nearestSamples } from './nearest-samples';
 import { neuralAdjoint } from './neural-adjoint';
 import { pcaMdn } from './pca-mdn';
 import { randomLatent } from './random-latent';
 import { randomSample } from './random-sample';
+import { spaceMapping } from './space-mapping';
 import { surrogateRanked } from './surrogate-ranked';
 import { targetedSearch } from './targeted-optimisation';
 
@@ -24,6 +26,7 @@ export { ganMdnInside } from './gan-mdn-inside';
 export type { Method, OpenContext, Trained, TrainingData } from './method';
 export { slugOf, trainerOf } from './method';
 export type { Candidate, Design, InverseModel } from './model';
+export { movedSamples } from './moved-samples';
 export { nearestSamples } from './nearest-samples';
 export { neuralAdjoint } from './neural-adjoint';
 export { pcaMdn } from './pca-mdn';
@@ -31,6 +34,7 @@ export { findComponents, type PrincipalComponents } from './principal-components
 export { RandomLatent, randomLatent } from './random-latent';
 export { randomSample } from './random-sample';
 export { componentsOfFew } from './snapshot-components';
+export { spaceMapping } from './space-mapping';
 export { surrogateRanked } from './surrogate-ranked';
 export { targetedSearch } from './targeted-optimisation';
 
@@ -51,5 +55,16 @@ export const methods: readonly Method[] = [
   exploring,
   randomLatent,
   randomSample,
+  nearestSamples,
+];
+
+/** The methods for a property of several numbers, such as a spectrum: the best that calls no simulator first. */
+export const spectralMethods: readonly Method[] = [
+  movedSamples,
+  spaceMapping,
+  surrogateRanked,
+  flowMatching,
+  ganMdn,
+  randomLatent,
   nearestSamples,
 ];

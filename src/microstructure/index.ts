@@ -12,10 +12,10 @@ export {
   twoPointCorrelation,
   volumeFraction,
 } from './descriptors';
-export { erode } from './erosion';
 export { type FieldSettings, randomField, randomFields, smoothFields } from './field';
 export { type FieldSpectrum, fieldCorrelation, gaussianField, pairDistances } from './gaussian-field';
 export { encodePng, readPng } from './image';
 export { correlationAfterCut, cutAtFraction, levelOf } from './level-cut';
 export { fromRows, type Microstructure, toRows } from './microstructure';
+export { dilate, erode } from './morphology';
 export { binarise, otsuThreshold } from './otsu';

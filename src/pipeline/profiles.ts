@@ -1,6 +1,6 @@
 import { type DatasetSettings, paperDatasets } from '../datasets/dataset';
 import { type ProtocolSettings, paperProtocol } from '../evaluation/protocol';
-import { type FilmSettings, siliconFilm } from '../film/settings';
+import { type FilmSettings, siliconFilm, spectralFilm } from '../film/settings';
 import { type GanSettings, longGan, shortGan, textureShares } from '../gan/settings';
 import { type FieldSettings, smoothFields } from '../microstructure/field';
 import { InputError } from '../runs/errors';
@@ -93,6 +93,14 @@ export const profiles: readonly Profile[] = [
     protocol: { ...paperProtocol, candidates: 10, repetitions: 2, novelty: 1 }, // paper: 30, 5, 3
   },
   paper,
+  {
+    ...paper,
+    name: 'spectra',
+    purpose: 'not of the paper: spectra as targets, from the shipped generator and Data-S',
+    film: spectralFilm,
+    datasets: [{ ...dataOne, name: 'S', samples: 10_000, range: [0, 1], trainingShare: 0.9 }],
+    protocol: { targets: [], candidates: 30, heldOut: 20 },
+  },
 ];
 
 /** The seed of every run that names none. */
