@@ -87,15 +87,3 @@ class ToleranceSimulator implements PropertySimulator {
     return this.pool.close();
   }
 }
-
-/**
- * The tolerance of each film of a `toleranceSimulation`: the standard deviation of its absorption about that of the film as
- * designed, over the six errors. In the unit of the absorption.
- */
-export function tolerances(simulated: ArrayLike<number>): Float64Array {
-  const cases = 1 + filmErrors.length;
-  return Float64Array.from({ length: simulated.length / cases }, (_, film) => {
-    const [designed, ...others] = Array.from({ length: cases }, (_, i) => simulated[cases * film + i]);
-    return Math.sqrt(others.reduce((sum, value) => sum + (value - designed) ** 2, 0) / others.length);
-  });
-}
