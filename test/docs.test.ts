@@ -57,6 +57,7 @@ Object.assign(sketch, {
     flow: { hidden: [8], steps: 4, batch: 8 },
     surrogate: { widths: [4, 6], hidden: 4, epochs: 1, batch: 8 },
     ranking: { candidates: 10 },
+    robustness: { candidates: 10 },
     adjoint: { starts: 1, steps: 2 },
     exploration: { rounds: 1, simulations: 3, candidates: 6, rehearsed: 4, epochs: 1, batch: 8 },
   },

@@ -10,6 +10,7 @@ import { partsOf } from '../pipeline/parts';
 import { openTrained } from '../pipeline/trained';
 import { InputError } from '../runs/errors';
 import type { Property, PropertyValue } from '../simulation/property';
+import { withCalls } from './calls';
 import { type Judged, type LayoutKind, readLayouts, readRepeat, sheetOf, withArticle, writeDesign } from './design-files';
 import { designSpectrum } from './design-spectrum';
 import { addRunOptions, checkTarget, prepareFolder, type RunOptions, readProfile, readTarget, say, wholeNumber } from './options';
@@ -28,6 +29,7 @@ export interface DesignOptions extends RunOptions {
   count: number;
   dataset: string;
   method?: string;
+  calls?: number;
   out: string;
   draw: number;
   layout?: LayoutKind[];
@@ -44,6 +46,7 @@ export function designCommand(): Command {
     .option('--count <number>', 'how many candidates', wholeNumber('--count', 1), 30)
     .option('--dataset <name>', 'I (96 × 96 pixels) or II (64 × 64)', 'II')
     .option('--method <name>', 'how candidates are proposed; the paper’s method unless given')
+    .option('--calls <number>', 'simulations for each candidate, by methods that take a budget', wholeNumber('--calls', 1))
     .requiredOption('--out <folder>', 'where the images, candidates.csv and the contact sheet go')
     .option('--draw <number>', 'draws other candidates', wholeNumber('--draw', 0), 1)
     .option('--layout <kinds>', 'outlines for other programs beside the images: svg, gds (GDSII) or svg,gds', readLayouts)
@@ -73,8 +76,10 @@ async function runDesign(given: DesignOptions & { spectrum?: string }, command: 
 
 async function designNumber(options: DesignOptions & { target: PropertyValue }): Promise<void> {
   const { target, count, draw, out: folder, seed } = options;
-  const profile = readProfile(options);
-  const { property, fidelities } = partsOf(profile).simulation;
+  const given = readProfile(options);
+  const { methods: known, simulation } = partsOf(given);
+  const { property, fidelities } = simulation;
+  const profile = options.calls === undefined ? given : withCalls(given, known, options.method, options.calls);
   checkTarget(target, property);
   const { model, simulator, origin, close } = await openTrained(profile, { ...options, seed });
   const progress = new TerminalProgress();
@@ -83,15 +88,17 @@ async function designNumber(options: DesignOptions & { target: PropertyValue }):
     const out = prepareFolder('--out', folder);
     const random = RandomStream.fromSeed(draw).derive('design', `${target}`);
     const design = await model.design(target, count, random, run);
+    const fidelity = design.chosenAt ?? 'label';
     const y = await simulator.simulate(
       design.candidates.map(({ microstructure }) => microstructure),
       run,
+      fidelity,
     );
     progress.end();
     const judged = judge(design, y, target as number);
     const { layout: layouts = [], repeat = [1, 1] } = options;
     await writeDesign(out, judged, { target: target as number, property, layouts, repeat, pixel: profile.film.pixel });
-    report(options, { design, judged, origin, method: model.name, property, out, simulatedAt: fidelities.label });
+    report(options, { design, judged, origin, method: model.name, property, out, simulatedAt: fidelities[fidelity] });
     if (options.show) await showInBrowser(sheetOf(judged, { target: target as number, property }));
   } finally {
     await close();

@@ -11,11 +11,13 @@ import { neuralAdjoint } from './neural-adjoint';
 import { pcaMdn } from './pca-mdn';
 import { randomLatent } from './random-latent';
 import { randomSample } from './random-sample';
+import { robust } from './robust';
 import { spaceMapping } from './space-mapping';
 import { surrogateRanked } from './surrogate-ranked';
 import { targetedSearch } from './targeted-optimisation';
 
 export { bayesianOptimisation } from './bayesian-optimisation';
+export { budgeted } from './budgeted';
 export { candidatesOf } from './candidates';
 export { inverseTransform, type ScaledComponents, transform } from './component-scores';
 export { directMdn } from './direct-mdn';
@@ -33,6 +35,8 @@ export { pcaMdn } from './pca-mdn';
 export { findComponents, type PrincipalComponents } from './principal-components';
 export { RandomLatent, randomLatent } from './random-latent';
 export { randomSample } from './random-sample';
+export { refined } from './refined';
+export { robust } from './robust';
 export { componentsOfFew } from './snapshot-components';
 export { spaceMapping } from './space-mapping';
 export { surrogateRanked } from './surrogate-ranked';
@@ -51,6 +55,7 @@ export const methods: readonly Method[] = [
   targetedSearch,
   flowMatching,
   surrogateRanked,
+  robust,
   neuralAdjoint,
   exploring,
   randomLatent,

@@ -1,27 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Generator } from '../gan/generator';
 import { pixelsPerLatent } from '../gan/latents';
 import { Adam } from '../learning/adam';
 import { createVariables } from '../learning/variables';
-import { otsuThreshold } from '../microstructure/otsu';
 import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
 import { InputError } from '../runs/errors';
-import type { Surrogate } from '../surrogate/surrogate';
+import { softThreshold } from './soft-threshold';
+import type { Networks } from './surrogate-choice';
 
 /** How latents go down the gradient. */
 export interface DescentSettings {
   steps: number;
   /** Adam's at the start, in the unit of latents; it falls to 0 along half a cosine, so that latents come to rest. */
   learningRate: number;
-  /** Of the threshold in place of Otsu's: a share of phase 1 of 1 / (1 + exp(−sharpness (grey − threshold))). */
+  /** Of the soft threshold in place of Otsu's: see `softThreshold`. */
   sharpness: number;
-}
-
-/** What makes microstructures of latents, and what says their property. */
-export interface Networks {
-  generator: Generator;
-  surrogate: Surrogate;
-  latentSide: number;
 }
 
 /**
@@ -87,12 +79,12 @@ function slopesOf(
 ): Float32Array {
   const side = pixelsPerLatent * latentSide;
   const size = side ** 2;
-  const shares = softShares(grey, size, sharpness);
+  const { shares, slopes } = softThreshold(grey, size, sharpness);
   const { numbers, deviations } = surrogate;
   const { gradient } = surrogate.gradient(shares, side, 1, (y, image) =>
     y.map((value, k) => (2 * (value - targets[image * numbers + k])) / deviations[k] ** 2),
   );
-  return gradient.map((slope, i) => slope * sharpness * shares[i] * (1 - shares[i]));
+  return gradient.map((slope, i) => slope * slopes[i]);
 }
 
 /** The property (count × P) of latents as a descent sees it: of softly cut images, by one view. */
@@ -103,19 +95,7 @@ export function predictSoftly(
 ): Float32Array {
   const side = pixelsPerLatent * latentSide;
   const grey = generator.generate(latents, latents.length / latentSide ** 2, latentSide);
-  return surrogate.predictImages(softShares(grey, side ** 2, sharpness), side, 1);
-}
-
-function softShares(grey: Float32Array, size: number, sharpness: number): Float32Array {
-  const shares = new Float32Array(grey.length);
-  for (let first = 0; first < grey.length; first += size) {
-    const image = grey.subarray(first, first + size);
-    const threshold = otsuThreshold(image);
-    image.forEach((value, i) => {
-      shares[first + i] = 1 / (1 + Math.exp(-sharpness * (value - threshold)));
-    });
-  }
-  return shares;
+  return surrogate.predictImages(softThreshold(grey, side ** 2, sharpness).shares, side, 1);
 }
 
 /** Refuses settings out of range, by name; `group` is what a method calls them. */

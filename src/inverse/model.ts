@@ -13,6 +13,8 @@ export interface Design {
   candidates: Candidate[];
   /** For methods that search: the property of what each iteration tried; iteration 0 is the nearest that was known before. */
   history?: { iteration: number; property: number }[];
+  /** The fidelity of the simulations that the candidates were chosen by, where some were. */
+  chosenAt?: string;
   /** What a search that was taken up again had spent before. */
   earlier?: { seconds: number; calls: Record<string, number> };
   /**

@@ -6,12 +6,11 @@ import type { PropertyValue } from '../simulation/property';
 import { rootMeanSquare } from '../simulation/residual';
 import { Surrogate } from '../surrogate/surrogate';
 import { candidatesOf } from './candidates';
-import { type Correction, chooseCorrected, numbersOf } from './corrected-choice';
 import { moveInside } from './gan-mdn';
-import { checkDescent, type DescentSettings, descendLatents, type Networks, predictSoftly } from './latent-descent';
+import { checkDescent, type DescentSettings, descendLatents, predictSoftly } from './latent-descent';
 import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
-import { type ChoiceSettings, checkChoice } from './surrogate-choice';
+import { type ChoiceSettings, type Correction, checkChoice, chooseNearest, type Networks, numbersOf } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
 import { warnOfTarget } from './warnings';
 import { partOf } from './weight-parts';
@@ -66,7 +65,7 @@ class MovedSamples implements InverseModel {
     const known = nearestKnown(knownSamples(this.samples), target, this.settings.starts * count);
     const { latents, corrections } = await moveTowards(networks, known, target, this.settings, run);
     const correctionOf = (latent: number): Correction => corrections[latent];
-    const { candidates, warnings } = await chooseCorrected(networks, latents, target, count, this.settings, run, correctionOf);
+    const { candidates, warnings } = await chooseNearest(networks, latents, target, count, this.settings, run, correctionOf);
     return { candidates, warnings: [...warnOfTarget(wanted, property, range), ...warnings] };
   }
 }

@@ -4,10 +4,10 @@ import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import type { PropertySimulator } from '../simulation/simulator';
 import { Surrogate } from '../surrogate/surrogate';
-import { chooseCorrected, numbersOf } from './corrected-choice';
 import type { Method, OpenContext } from './method';
 import type { Candidate, Design, InverseModel } from './model';
 import { checkMoves, type KnownDesign, knownSamples, type MoveSettings, moveTowards, nearestKnown } from './moved-samples';
+import { chooseNearest, numbersOf } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
 import { warnOfTarget } from './warnings';
 import { partOf } from './weight-parts';
@@ -91,7 +91,7 @@ class SpaceMapping implements InverseModel {
     const quiet = { signal: run?.signal };
     const { latents, corrections } = await moveTowards(networks, known, target, this.settings, quiet);
     const anywhere = { apart: 0 };
-    const found = await chooseCorrected(networks, latents, target, count, anywhere, quiet, (i) => corrections[i]);
+    const found = await chooseNearest(networks, latents, target, count, anywhere, quiet, (i) => corrections[i]);
     return found.candidates;
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { siliconFilm } from '../../src/film/settings';
 import { FilmSimulator } from '../../src/film/simulator';
-import { toleranceSimulation, tolerances } from '../../src/film/tolerance';
+import { toleranceSimulation } from '../../src/film/tolerance';
 import { randomFields, smoothFields } from '../../src/microstructure/field';
 import { dilate, erode } from '../../src/microstructure/morphology';
 import { RandomStream } from '../../src/numerics/random';
