@@ -25,7 +25,7 @@ export const exploring: Method<ExploringSettings> = {
   settings: {
     surrogate: surrogateRanked.settings.surrogate,
     exploration: {
-      ...{ rounds: 5, simulations: 60, candidates: 1000, apart: 0.1, spread: 0.15, rehearsed: 1000 },
+      ...{ rounds: 5, simulations: 60, candidates: 1000, apart: 0.1, spread: 0.15, rehearsed: 500 },
       ...{ epochs: 2, batch: 64, learningRate: 1e-3 },
     },
   },

@@ -30,7 +30,7 @@ export const neuralAdjoint: Method<{ adjoint: AdjointSettings }> = {
   name: 'neural adjoint',
   origin: 'ours',
   summary: 'latents go down the gradient of a network that predicts the property, from many starts',
-  settings: { adjoint: { starts: 3, steps: 60, learningRate: 0.05, sharpness: 10, apart: 0.1 } },
+  settings: { adjoint: { starts: 2, steps: 40, learningRate: 0.05, sharpness: 10, apart: 0.1 } },
   module: __filename,
   trainedBy: surrogateRanked,
   repeats: 'designs',

@@ -54,7 +54,7 @@ export const profiles: readonly Profile[] = [
     },
     film: { ...siliconFilm, harmonics: 49 }, // paper: 225
     datasets: [{ ...dataTwo, samples: 2500 }], // paper: both sets, 25,000
-    // paper: up to 1000, up to 15, 250 and 400, 12,000, 24, 2000, 60
+    // paper: up to 1000, up to 15, 250 and 400, 12,000, 24, 2000, 40
     methods: {
       mdn: { epochs: 80 },
       direct: { epochs: 3 },
@@ -80,7 +80,7 @@ export const profiles: readonly Profile[] = [
       { ...dataOne, samples: 1200 },
       { ...dataTwo, samples: 2000 },
     ],
-    // paper: up to 1000, up to 15, 250 and 400, 12,000, 24, 2000, 60
+    // paper: up to 1000, up to 15, 250 and 400, 12,000, 24, 2000, 40
     methods: {
       mdn: { epochs: 150 },
       direct: { epochs: 5 },
