@@ -11,6 +11,8 @@ export interface ProtocolSettings {
   /** Targets outside the range of the data, which have tables of their own. */
   exploration?: readonly number[];
   candidates: number;
+  /** So many samples that nothing learnt from are targets by their property, where that has several numbers; none unless given. */
+  heldOut?: number;
   /** How often methods are trained and designs drawn in all; once unless given. */
   repetitions?: number;
   /** So many of the first candidates of each target within the range are compared with all samples; none unless given. */

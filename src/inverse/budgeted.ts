@@ -6,12 +6,12 @@ import type { PropertyValue } from '../simulation/property';
 import type { PropertySimulator } from '../simulation/simulator';
 import { Surrogate } from '../surrogate/surrogate';
 import { DifferenceModel, type Estimates, meanDistance } from './candidate-estimates';
-import { chooseApart, Neighbours } from './choose-apart';
+import { chooseApart, Neighbours, warnOfClose } from './choose-apart';
 import { drawInside } from './gan-mdn-inside';
 import { KeptCalls } from './kept-calls';
 import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
-import { type ChoiceSettings, checkChoice, nearestPredicted, oneNumber, type Predicted, warnOfClose } from './surrogate-choice';
+import { type ChoiceSettings, checkChoice, nearestPredicted, oneNumber, type Predicted } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
 import { warnOfTarget } from './warnings';
 import { partOf } from './weight-parts';
@@ -110,7 +110,7 @@ class Budgeted implements InverseModel {
     const total = plan.reduce((sum, { calls }) => sum + calls, 0);
     const latents = Float64Array.from(nearest.flatMap(({ candidate }) => [...candidate.latent!]));
     let estimates: Estimates = {
-      means: Float64Array.from(nearest, ({ predicted }) => predicted),
+      means: Float64Array.from(nearest, ({ predicted }) => predicted[0]),
       deviations: new Float64Array(nearest.length),
     };
     let done = 0;

@@ -55,3 +55,7 @@ export function chooseApart(
   const filled = close.slice(0, count - chosen.length);
   return { chosen: [...chosen, ...filled], close: filled.length };
 }
+
+/** What is to be said where designs had to be taken that are close to others. */
+export const warnOfClose = (close: number, count: number, apart: number): string[] =>
+  close > 0 ? [`${close} of ${count} designs differ from another in less than ${100 * apart} % of their pixels`] : [];

@@ -17,6 +17,11 @@ export interface Design {
   chosenAt?: string;
   /** What a search that was taken up again had spent before. */
   earlier?: { seconds: number; calls: Record<string, number> };
+  /**
+   * For methods with a surrogate: by how much it expects the designs to miss the target, the mean in percent of it. Where it is
+   * large, the target seems out of reach, and a warning says so.
+   */
+  expectedRep?: number;
   /** What a user should know before trusting the candidates, one sentence each. */
   warnings: string[];
 }

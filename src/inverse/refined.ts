@@ -6,7 +6,7 @@ import type { PropertyValue } from '../simulation/property';
 import { residualErrorPercentage } from '../simulation/residual';
 import type { PropertySimulator } from '../simulation/simulator';
 import { Surrogate } from '../surrogate/surrogate';
-import { Neighbours } from './choose-apart';
+import { Neighbours, warnOfClose } from './choose-apart';
 import { FlipFactors } from './flip-changes';
 import { drawInside } from './gan-mdn-inside';
 import { KeptRefinement } from './kept-refinement';
@@ -22,7 +22,7 @@ import {
   type RefinementEffort,
   type Trial,
 } from './refined-design';
-import { type ChoiceSettings, checkChoice, chooseNearest, oneNumber, warnOfClose } from './surrogate-choice';
+import { type ChoiceSettings, checkChoice, chooseNearest, oneNumber } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
 import { warnOfTarget } from './warnings';
 import { partOf } from './weight-parts';

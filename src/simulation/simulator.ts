@@ -18,6 +18,8 @@ export interface Simulation {
   readonly fidelities: Fidelities;
   /** The module whose code its numbers depend on: its `__filename`. */
   readonly module?: string;
+  /** The same property of what is not made quite as designed: as designed first, then with each error that is likely. */
+  readonly underErrors?: Simulation;
   /** Starts a simulator on so many threads, all cores unless given; the caller closes it. */
   open(workers?: number): PropertySimulator;
 }
