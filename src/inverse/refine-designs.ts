@@ -1,5 +1,5 @@
 import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
-import type { PropertySimulator } from '../simulation/simulator';
+import { callsOfGradient, type PropertySimulator } from '../simulation/simulator';
 import type { KeptRefinement } from './kept-refinement';
 import { type Answer, afterTrial, type DesignState, nextTrial, type RefinementContext, type Trial } from './refined-design';
 
@@ -27,10 +27,7 @@ export async function refineDesigns(
     const tell = (done: number): void => run?.onProgress?.({ label: 'refining', done: spent + done, total, note });
     tell(0);
     const asked = trials.map(({ trial }) => trial);
-    const answers = await simulateTrials(asked, refinement.hasFine, simulator, {
-      signal: run?.signal,
-      onProgress: ({ done }) => tell(done),
-    });
+    const answers = await simulateTrials(asked, refinement.hasFine, simulator, tell, run?.signal);
     trials.forEach(({ trial, design }, i) => {
       designs[design] = afterTrial(designs[design], trial, answers[i], refinement);
     });
@@ -43,13 +40,20 @@ async function simulateTrials(
   trials: readonly Trial[],
   hasFine: boolean,
   simulator: PropertySimulator,
-  run: RunControl,
+  tell: (calls: number) => void,
+  signal?: AbortSignal,
 ): Promise<Answer[]> {
   const images = (some: readonly Trial[]) => some.map(({ microstructure }) => microstructure);
   const graded = trials.filter(({ withGradient }) => withGradient);
-  const gradients = graded.length > 0 ? await simulator.gradient!(images(graded), run) : undefined;
+  const ofGradients: RunControl['onProgress'] = ({ done }) => tell(callsOfGradient * done);
+  const ofValues: RunControl['onProgress'] = ({ done }) => tell(callsOfGradient * graded.length + done);
+  const gradients =
+    graded.length > 0 ? await simulator.gradient!(images(graded), { signal, onProgress: ofGradients }) : undefined;
   const valued = hasFine ? trials : trials.filter(({ withGradient }) => !withGradient);
-  const values = valued.length > 0 ? await simulator.simulate(images(valued), run, hasFine ? 'fine' : 'label') : [];
+  const values =
+    valued.length > 0
+      ? await simulator.simulate(images(valued), { signal, onProgress: ofValues }, hasFine ? 'fine' : 'label')
+      : [];
   return trials.map((trial) => {
     const [place, size] = [graded.indexOf(trial), trial.microstructure.pixels.length];
     return {
