@@ -12,7 +12,6 @@ export {
   twoPointCorrelation,
   volumeFraction,
 } from './descriptors';
-export { erode } from './erosion';
 export { type FieldSettings, randomField, randomFields, smoothFields } from './field';
 export { type FieldSpectrum, fieldCorrelation, gaussianField, pairDistances } from './gaussian-field';
 export { encodePng, readPng } from './image';
