@@ -17,6 +17,8 @@ export interface Judged extends Candidate {
   name: string;
   property: number;
   residual: number;
+  /** Standard deviation of the property over errors of making, where that was simulated. */
+  tolerance?: number;
 }
 
 /** The kinds of files for other programs. */
@@ -57,18 +59,30 @@ export function readRepeat(text: string): [columns: number, rows: number] {
 
 /** Writes images, layouts, the table of all and the contact sheet. */
 export async function writeDesign(out: string, judged: readonly Judged[], files: DesignFiles): Promise<void> {
-  const rows = judged.map(({ microstructure, name, latent = [], property: value, residual }) => {
-    writeFile(join(out, `${name}.png`), encodePng(microstructure), '--out');
-    for (const kind of files.layouts) writeFile(join(out, `${name}.${kind}`), encode(kind, microstructure, files), '--out');
-    const layouts = Object.fromEntries(files.layouts.map((kind) => [kind, `${name}.${kind}`]));
+  const rows = judged.map((candidate) => {
+    const { latent = [], property: value, residual, tolerance } = candidate;
     const numbers = Object.fromEntries([...latent].map((z, k) => [`z${k + 1}`, z]));
-    return { image: `${name}.png`, ...layouts, [files.property.name]: value, 'REP %': residual, ...numbers };
+    const measured = { [files.property.name]: value, 'REP %': residual, ...(tolerance !== undefined && { tolerance }) };
+    return { ...writeImages(out, candidate, files), ...measured, ...numbers };
   });
   writeFile(join(out, 'candidates.csv'), toCsv(rows), '--out');
   await saveFigure(out, 'contact-sheet', sheetOf(judged, files));
 }
 
-const encode = (kind: LayoutKind, microstructure: Microstructure, files: DesignFiles): string | Buffer =>
+type LayoutFiles = Pick<DesignFiles, 'layouts' | 'pixel' | 'repeat'>;
+
+/** Writes a candidate's image and layouts; gives the names of the files by their kinds. */
+export function writeImages(
+  out: string,
+  { microstructure, name }: Pick<Judged, 'microstructure' | 'name'>,
+  files: LayoutFiles,
+): Record<string, string> {
+  writeFile(join(out, `${name}.png`), encodePng(microstructure), '--out');
+  for (const kind of files.layouts) writeFile(join(out, `${name}.${kind}`), encode(kind, microstructure, files), '--out');
+  return { image: `${name}.png`, ...Object.fromEntries(files.layouts.map((kind) => [kind, `${name}.${kind}`])) };
+}
+
+const encode = (kind: LayoutKind, microstructure: Microstructure, files: LayoutFiles): string | Buffer =>
   kind === 'svg' ? encodeSvg(microstructure, files) : encodeGdsii(microstructure, files);
 
 export const sheetOf = (judged: readonly Judged[], { target, property }: Pick<DesignFiles, 'target' | 'property'>): Figure =>

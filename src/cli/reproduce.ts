@@ -8,6 +8,7 @@ import { findProfile, type Profile, profiles } from '../pipeline/profiles';
 import { type Reproduction, reproduce } from '../pipeline/reproduce';
 import { listSettings } from '../pipeline/settings';
 import { pipelineSteps } from '../pipeline/steps';
+import { spectraTable } from '../pipeline/steps/spectra';
 import { addRunOptions, listInLines, type RunOptions, readProfile } from './options';
 import { interruptibleRun, TerminalProgress } from './terminal';
 
@@ -75,7 +76,8 @@ function report(
 ): void {
   const shown = (path: string): string => relative(process.cwd(), path);
   for (const { name } of missing.includes('tables') ? [] : profile.datasets) {
-    for (const table of [false, true].map((exploration) => join(folder, tableFile(name, exploration, 'md')))) {
+    const tables = [tableFile(name, false, 'md'), tableFile(name, true, 'md'), spectraTable(name, 'md')];
+    for (const table of tables.map((file) => join(folder, file))) {
       if (existsSync(table)) say(`\n${readFileSync(table, 'utf8')}`);
     }
   }

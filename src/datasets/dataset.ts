@@ -30,7 +30,21 @@ export interface Samples {
   y: Float64Array;
 }
 
-export const countSamples = ({ latents, latentSide }: Samples): number => latents.length / latentSide ** 2;
+export const countSamples = ({ latents, latentSide }: Pick<Samples, 'latents' | 'latentSide'>): number =>
+  latents.length / latentSide ** 2;
+
+/** Numbers of each sample's property. */
+export const countNumbers = (samples: Samples): number => samples.y.length / countSamples(samples);
+
+/** Samples of these numbers alone, in that order. */
+export function takeSamples(samples: Samples, rows: Uint32Array): Samples {
+  const { latentSide, latents, y } = samples;
+  const numbers = countNumbers(samples);
+  const taken = Float64Array.from({ length: rows.length * numbers }, (_, i) => {
+    return y[rows[Math.floor(i / numbers)] * numbers + (i % numbers)];
+  });
+  return { latentSide, latents: takeRows(latents, latentSide ** 2, rows), y: taken };
+}
 
 /** Samples with their microstructures. */
 export interface Dataset extends Samples {

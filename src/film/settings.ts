@@ -44,6 +44,14 @@ export const siliconFilm: FilmSettings = {
   harmonics: 225,
 };
 
+/** The film whose spectrum is designed: visible light to the near infrared, where silicon goes from opaque to almost clear. */
+export const spectralFilm: FilmSettings = {
+  ...siliconFilm,
+  wavelength: [450, 500, 550, 600, 650, 700, 750, 800],
+  phases: [[1.45, 0], 'a-Si'],
+  harmonics: 121,
+};
+
 export const wavelengthsOf = ({ wavelength }: FilmSettings): readonly number[] =>
   typeof wavelength === 'number' ? [wavelength] : wavelength;
 

@@ -6,12 +6,12 @@ import { InputError } from '../runs/errors';
 
 /** Cycles of the sines and cosines by which the network is told the time, besides t itself. */
 const cycles = [0.5, 1, 2];
-/** Numbers that the network is given besides the place: those of the time, and the property. */
-const context = 2 + 2 * cycles.length;
+/** Numbers that the network is given besides the place and the property: those of the time. */
+const timeInputs = 1 + 2 * cycles.length;
 
 /**
  * Velocity (count × M) of points of latent space (count × M) at times t (count × 1, 0 … 1), given their standardised property
- * (count × 1): fully connected layers with tanh between them.
+ * (count × P, P numbers): fully connected layers with tanh between them.
  */
 export function runVelocity(
   place: tf.Tensor2D,
@@ -35,11 +35,11 @@ export function runVelocity(
 const countLayers = (weights: Record<string, unknown>): number =>
   Object.keys(weights).filter((name) => /^layer\d+\/bias$/.test(name)).length;
 
-/** M of a network's weights. Throws InputError where their names or shapes are no such network's. */
-export function dimensionsOf(weights: NamedWeights): number {
+/** M of a network's weights, for a property of so many numbers. Throws InputError where their names or shapes are no such network's. */
+export function dimensionsOf(weights: NamedWeights, properties: number): number {
   const layers = countLayers(weights);
   const dimensions = weights[`layer${layers}/bias`]?.shape[0] ?? 0;
-  let inputs = dimensions + context;
+  let inputs = dimensions + timeInputs + properties;
   for (let layer = 1; layer <= layers; layer++) {
     const outputs = weights[`layer${layer}/bias`]?.shape[0];
     const found = weights[`layer${layer}/weight`]?.shape;
@@ -57,8 +57,13 @@ export function dimensionsOf(weights: NamedWeights): number {
  * First weights: uniform in ±√(6/(inputs + outputs)) of a layer (Glorot and Bengio 2010), biases 0; the last layer is 0, so
  * that a flow begins by leaving every point where it is.
  */
-export function drawWeights(dimensions: number, hidden: readonly number[], random: RandomStream): NamedWeights {
-  const sizes = [dimensions + context, ...hidden, dimensions];
+export function drawWeights(
+  dimensions: number,
+  properties: number,
+  hidden: readonly number[],
+  random: RandomStream,
+): NamedWeights {
+  const sizes = [dimensions + timeInputs + properties, ...hidden, dimensions];
   const shapes = Object.fromEntries(
     sizes.slice(1).flatMap((outputs, i) => [
       [`layer${i + 1}/weight`, [sizes[i], outputs]],

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { MdnData } from '../mdn/data';
+import { type MdnData, propertiesOf, standardise } from '../mdn/data';
 import type { RandomStream } from '../numerics/random';
 import { runVelocity } from './network';
 
@@ -11,15 +11,16 @@ export interface Pairs {
   velocity: tf.Tensor2D;
 }
 
-/** Draws a start and a time for each of these rows of the data. */
+/** Draws a start and a time for each of these rows of the data; `scale` is that of its properties. */
 export function drawPairs(
   z: MdnData['z'],
   y: MdnData['y'],
   rows: Uint32Array,
   size: number,
-  [mean, deviation]: Float32Array,
+  scale: Float32Array,
   random: RandomStream,
 ): Pairs {
+  const properties = scale.length / 2;
   const count = rows.length;
   const starts = random.uniforms(count * size, -1, 1);
   const times = random.uniforms(count, 0, 1);
@@ -32,11 +33,10 @@ export function drawPairs(
       place[at] = starts[at] + times[i] * velocity[at];
     }
   }
-  const properties = Float32Array.from(rows, (row) => (y[row] - mean) / deviation);
   return {
     place: tf.tensor2d(place, [count, size]),
     time: tf.tensor2d(times, [count, 1]),
-    y: tf.tensor2d(properties, [count, 1]),
+    y: tf.tensor2d(standardise(propertiesOf(y, rows, properties), scale), [count, properties]),
     velocity: tf.tensor2d(velocity, [count, size]),
   };
 }

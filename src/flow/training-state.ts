@@ -4,6 +4,7 @@ import { type Checkpoint, networkCheckpoint, networkOf } from '../learning/check
 import { createVariables, readTensors, type Variables } from '../learning/variables';
 import type { NamedWeights } from '../learning/weights';
 import { findScale, type MdnData } from '../mdn/data';
+import { scaleShape } from '../mdn/network';
 import type { RandomStream } from '../numerics/random';
 import { InputError } from '../runs/errors';
 import { drawWeights } from './network';
@@ -31,6 +32,8 @@ export class FlowTrainingState {
   step = 0;
   /** Sum of the training errors since the last mark. */
   private sum = 0;
+  /** P, numbers of the property. */
+  private readonly properties: number;
   private readonly scale: Float32Array;
   private readonly variables: Variables;
   private readonly adam: Adam;
@@ -41,10 +44,12 @@ export class FlowTrainingState {
     private readonly random: RandomStream,
     saved?: Checkpoint,
   ) {
-    this.scale = findScale(data.y);
+    this.properties = data.propertySize ?? 1;
+    this.scale = findScale(data.y, this.properties);
     const network = saved && networkOf(saved);
     const { hidden, learningRate } = settings;
-    this.variables = createVariables(network?.weights ?? drawWeights(data.latentSize, hidden, random.derive('weights')));
+    const first = () => drawWeights(data.latentSize, this.properties, hidden, random.derive('weights'));
+    this.variables = createVariables(network?.weights ?? first());
     this.adam = new Adam(this.variables, { learningRate }, network?.adam);
     if (saved) {
       this.step = saved.note.step as number;
@@ -70,7 +75,7 @@ export class FlowTrainingState {
   advance(): void {
     const { data, settings, random, step } = this;
     const own = random.derive('batch', step);
-    const rows = Uint32Array.from({ length: settings.batch }, () => own.integer(data.y.length));
+    const rows = Uint32Array.from({ length: settings.batch }, () => own.integer(data.y.length / this.properties));
     const share = (1 + Math.cos((Math.PI * step) / settings.steps)) / 2;
     this.sum += tf.tidy(() => {
       const pairs = drawPairs(data.z, data.y, rows, data.latentSize, this.scale, own);
@@ -82,7 +87,7 @@ export class FlowTrainingState {
 
   private mark(): void {
     const { zValidation: z, yValidation: y } = this.data;
-    const rows = Uint32Array.from({ length: Math.min(watched, y.length) }, (_, row) => row);
+    const rows = Uint32Array.from({ length: Math.min(watched, y.length / this.properties) }, (_, row) => row);
     const error = tf.tidy(() => {
       const pairs = drawPairs(z, y, rows, this.data.latentSize, this.scale, this.random.derive('validation'));
       return errorOf(pairs, this.variables).dataSync()[0];
@@ -103,7 +108,7 @@ export class FlowTrainingState {
 
   /** The weights of a `ConditionalFlow`. */
   weights(): NamedWeights {
-    return { scale: { shape: [2], values: this.scale }, ...readTensors(this.variables) };
+    return { scale: { shape: scaleShape(this.properties), values: this.scale }, ...readTensors(this.variables) };
   }
 
   dispose(): void {

@@ -37,7 +37,7 @@ export const flowMatching: Method<{ flow: FlowSettings }> = {
       name: 'flow matching',
       async design(target, count, random) {
         // a path may end a little outside of the box, where the generator was not trained
-        const latents = moveInside(flow.sample(target as number, count, random, odeSteps));
+        const latents = moveInside(flow.sample(target, count, random, odeSteps));
         return {
           candidates: candidatesOf(generator, latents, dataset.latentSide),
           warnings: warnOfTarget(target, property, dataset.range),

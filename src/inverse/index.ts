@@ -1,30 +1,44 @@
 import { bayesianOptimisation } from './bayesian-optimisation';
 import { directMdn } from './direct-mdn';
+import { exploring } from './exploring';
+import { flowMatching } from './flow-matching';
 import { ganMdn } from './gan-mdn';
 import { ganMdnInside } from './gan-mdn-inside';
 import type { Method } from './method';
+import { movedSamples } from './moved-samples';
 import { nearestSamples } from './nearest-samples';
+import { neuralAdjoint } from './neural-adjoint';
 import { pcaMdn } from './pca-mdn';
 import { randomLatent } from './random-latent';
 import { randomSample } from './random-sample';
+import { robust } from './robust';
+import { spaceMapping } from './space-mapping';
+import { surrogateRanked } from './surrogate-ranked';
 import { targetedSearch } from './targeted-optimisation';
 
 export { bayesianOptimisation } from './bayesian-optimisation';
+export { budgeted } from './budgeted';
 export { candidatesOf } from './candidates';
 export { inverseTransform, type ScaledComponents, transform } from './component-scores';
 export { directMdn } from './direct-mdn';
+export { exploring } from './exploring';
+export { flowMatching } from './flow-matching';
 export { GanMdn, ganMdn } from './gan-mdn';
 export { ganMdnInside } from './gan-mdn-inside';
 export type { Method, OpenContext, Trained, TrainingData } from './method';
 export { slugOf, trainerOf } from './method';
 export type { Candidate, Design, InverseModel } from './model';
+export { movedSamples } from './moved-samples';
 export { nearestSamples } from './nearest-samples';
 export { neuralAdjoint } from './neural-adjoint';
 export { pcaMdn } from './pca-mdn';
 export { findComponents, type PrincipalComponents } from './principal-components';
 export { RandomLatent, randomLatent } from './random-latent';
 export { randomSample } from './random-sample';
+export { refined } from './refined';
+export { robust } from './robust';
 export { componentsOfFew } from './snapshot-components';
+export { spaceMapping } from './space-mapping';
 export { surrogateRanked } from './surrogate-ranked';
 export { targetedSearch } from './targeted-optimisation';
 
@@ -39,7 +53,23 @@ export const methods: readonly Method[] = [
   bayesianOptimisation,
   ganMdnInside,
   targetedSearch,
+  flowMatching,
+  surrogateRanked,
+  robust,
+  neuralAdjoint,
+  exploring,
   randomLatent,
   randomSample,
+  nearestSamples,
+];
+
+/** The methods for a property of several numbers, such as a spectrum: the best that calls no simulator first. */
+export const spectralMethods: readonly Method[] = [
+  movedSamples,
+  spaceMapping,
+  surrogateRanked,
+  flowMatching,
+  ganMdn,
+  randomLatent,
   nearestSamples,
 ];

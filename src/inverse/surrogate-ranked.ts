@@ -14,7 +14,7 @@ import { ganMdn } from './gan-mdn';
 import { drawInside } from './gan-mdn-inside';
 import type { Method, OpenContext, Trained, TrainingData } from './method';
 import type { Design, InverseModel } from './model';
-import { type ChoiceSettings, checkChoice, chooseNearest, oneNumber } from './surrogate-choice';
+import { type ChoiceSettings, checkChoice, chooseNearest, numbersOf } from './surrogate-choice';
 import { warnOfTarget } from './warnings';
 import { joinParts, partOf } from './weight-parts';
 
@@ -84,14 +84,14 @@ class SurrogateRanked implements InverseModel {
     this.mixture = MixtureDensityNetwork.fromWeights(partOf(context.weights!, 'mdn'));
   }
 
-  async design(wanted: PropertyValue, count: number, random: RandomStream, run?: KeptRun): Promise<Design> {
+  async design(target: PropertyValue, count: number, random: RandomStream, run?: KeptRun): Promise<Design> {
     const { generator, dataset, property } = this.context;
-    const target = oneNumber(wanted, this.name);
+    numbersOf(target, this.surrogate.numbers, this.name);
     const { latents, warnings } = drawInside(this.mixture, target, Math.max(count, this.settings.candidates), random);
     const networks = { generator, surrogate: this.surrogate, latentSide: dataset.latentSide };
     const found = await chooseNearest(networks, latents, target, count, this.settings, run);
     return {
-      candidates: found.candidates,
+      ...found,
       warnings: [...warnOfTarget(target, property, dataset.range), ...warnings, ...found.warnings],
     };
   }

@@ -1,5 +1,6 @@
+import { countNumbers } from '../datasets/dataset';
 import { hashWeights } from '../learning/weights';
-import type { MdnData } from '../mdn/data';
+import { type MdnData, propertiesOf } from '../mdn/data';
 import type { MdnSettings } from '../mdn/settings';
 import { trainMdn } from '../mdn/train';
 import type { RandomStream } from '../numerics/random';
@@ -44,9 +45,11 @@ export function mixtureData(
   { size, take }: MixtureOutputs,
 ): MdnData {
   const { training, validation } = split;
-  const properties = (rows: Uint32Array) => Float32Array.from(rows, (row) => samples.y[row]);
+  const propertySize = countNumbers(samples);
+  const properties = (rows: Uint32Array) => propertiesOf(samples.y, rows, propertySize);
   return {
     latentSize: size,
+    propertySize,
     z: take(training),
     y: properties(training),
     zValidation: take(validation),

@@ -7,29 +7,33 @@ import { type Mixture, sampleMixture } from './mixture';
 import { inputsOf, layers, units } from './trunk';
 
 /**
- * A trained mixture density network: a property y to a mixture of Gaussians of latents z. Plain double-precision arithmetic
+ * A trained mixture density network: a property y, of one number or P, to a mixture of Gaussians of latents z. Plain double-precision arithmetic
  * on its weights, so it needs no backend and gives the same everywhere.
  *
  * Weights: layer1 … layer4 (weight inputs × 16, bias, gamma, beta, mean, variance); share (weight 16 × K, bias), of which the
  * softmax is the mixing coefficients; mean and deviation (weight 16 × K·M, component by component, bias), which give means and
- * standard deviations; and scale: the mean and standard deviation of the training y, by which y is standardised before the
- * first layer. The first weights are drawn from streams of these names, and hashes hold them, so they stay as they are.
+ * standard deviations; and scale: the P means and then the P standard deviations of the training y, by which y is standardised
+ * before the first layer. The first weights are drawn from streams of these names, and hashes hold them, so they stay as they are.
  */
 export class MixtureDensityNetwork {
   /** K, Gaussians of the mixture. */
   readonly components: number;
   /** M, numbers of one latent. */
   readonly dimensions: number;
+  /** P, numbers of the property. */
+  readonly inputs: number;
 
   private constructor(private readonly named: NamedWeights) {
     this.components = named['share/bias'].values.length;
     this.dimensions = named['mean/bias'].values.length / this.components;
+    this.inputs = named.scale.values.length / 2;
   }
 
   static fromWeights(weights: NamedWeights): MixtureDensityNetwork {
     const components = weights['share/bias']?.values.length ?? 0;
     const outputs = weights['mean/bias']?.values.length ?? 0;
-    for (const [name, shape] of Object.entries(weightShapes(components, outputs))) {
+    const inputs = weights['layer1/weight']?.shape[0] ?? 1;
+    for (const [name, shape] of Object.entries(weightShapes(components, outputs, inputs))) {
       const found = weights[name]?.shape;
       if (found?.join() !== shape.join()) {
         const problem = `${name} is ${found ? found.join(' × ') : 'missing'}`;
@@ -39,9 +43,12 @@ export class MixtureDensityNetwork {
     return new MixtureDensityNetwork(weights);
   }
 
-  /** The mixture for one y (a list of one number is taken too). */
+  /** The mixture for one y (a list of one number is taken too). Throws InputError where it has other than P numbers. */
   mixture(y: number | ArrayLike<number>): Mixture {
-    const features = this.features(typeof y === 'number' ? y : y[0]);
+    const numbers = typeof y === 'number' ? [y] : y;
+    if (numbers.length !== this.inputs)
+      throw new InputError('target', `${numbers.length} numbers`, `give ${this.inputs}: the network learnt so many`);
+    const features = this.features(numbers);
     const logits = this.dense('share', features);
     const largest = logits.reduce((a, b) => Math.max(a, b), -Infinity);
     const exponentials = logits.map((logit) => Math.exp(logit - largest));
@@ -66,9 +73,9 @@ export class MixtureDensityNetwork {
   }
 
   /** The outputs of the fourth dense layer. */
-  private features(y: number): Float64Array {
-    const [mean, standardDeviation] = this.named.scale.values;
-    let inputs = Float64Array.of((y - mean) / standardDeviation);
+  private features(y: ArrayLike<number>): Float64Array {
+    const scale = this.named.scale.values;
+    let inputs = Float64Array.from(y, (value, k) => (value - scale[k]) / scale[this.inputs + k]);
     let outputs = inputs;
     for (let i = 1; i <= layers; i++) {
       const array = (name: string) => this.named[`layer${i}/${name}`].values;
@@ -93,11 +100,12 @@ export class MixtureDensityNetwork {
   }
 }
 
-/** Shapes of all weights for K components and K·M means. */
-export function weightShapes(components: number, outputs: number): Record<string, number[]> {
-  const shapes: Record<string, number[]> = { scale: [2] };
+/** Shapes of all weights for K components, K·M means and a property of so many numbers. */
+export function weightShapes(components: number, outputs: number, inputs = 1): Record<string, number[]> {
+  const shapes: Record<string, number[]> = { scale: scaleShape(inputs) };
   for (let i = 0; i < layers; i++) {
-    shapes[`layer${i + 1}/weight`] = [inputsOf(i), units];
+    // the paper's layers read one y
+    shapes[`layer${i + 1}/weight`] = [inputsOf(i) + inputs - 1, units];
     for (const name of ['bias', 'gamma', 'beta', 'mean', 'variance']) shapes[`layer${i + 1}/${name}`] = [units];
   }
   for (const [layer, size] of [
@@ -110,3 +118,6 @@ export function weightShapes(components: number, outputs: number): Record<string
   }
   return shapes;
 }
+
+/** Means and standard deviations of the numbers of a property. */
+export const scaleShape = (inputs: number): number[] => (inputs === 1 ? [2] : [2, inputs]);

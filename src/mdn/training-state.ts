@@ -5,8 +5,8 @@ import { createVariables, mapValues, readTensors, type Variables } from '../lear
 import type { NamedWeights } from '../learning/weights';
 import type { RandomStream } from '../numerics/random';
 import { InputError } from '../runs/errors';
-import { findScale, type MdnData } from './data';
-import { weightShapes } from './network';
+import { findScale, type MdnData, propertiesOf, standardise } from './data';
+import { scaleShape, weightShapes } from './network';
 import type { MdnSettings } from './settings';
 import { runTrunk, type Statistics } from './trunk';
 
@@ -44,6 +44,8 @@ export class MdnTrainingState {
   private readonly variables: Variables;
   private readonly adam: Adam;
   private readonly scale: Float32Array;
+  /** P, numbers of the property. */
+  private readonly inputs: number;
 
   constructor(
     private readonly data: MdnData,
@@ -51,8 +53,9 @@ export class MdnTrainingState {
     private readonly random: RandomStream,
     saved?: MdnCheckpoint,
   ) {
-    this.scale = findScale(data.y);
-    const first = () => drawWeights(settings.components, data.latentSize, random.derive('weights'));
+    this.inputs = data.propertySize ?? 1;
+    this.scale = findScale(data.y, this.inputs);
+    const first = () => drawWeights(settings.components, data.latentSize, this.inputs, random.derive('weights'));
     this.variables = createVariables(saved?.weights ?? first());
     this.adam = new Adam(this.variables, { learningRate: settings.learningRate }, saved?.adam);
     if (saved) {
@@ -74,7 +77,7 @@ export class MdnTrainingState {
   }
 
   private drawOrder(): Uint32Array {
-    return this.random.derive('epoch', this.epochs).permutation(this.data.y.length);
+    return this.random.derive('epoch', this.epochs).permutation(this.data.y.length / this.inputs);
   }
 
   /** One batch. After the last of an epoch (one of a single sample is left out) its losses are added to the history. */
@@ -111,7 +114,7 @@ export class MdnTrainingState {
       chosen.forEach((sample, i) => {
         targets.set(z.subarray(sample * latentSize, (sample + 1) * latentSize), i * latentSize);
       });
-      const standard = this.standardise(Float32Array.from(chosen, (sample) => y[sample]));
+      const standard = this.standardise(propertiesOf(y, chosen, this.inputs));
       const zs = tf.tensor2d(targets, [chosen.length, latentSize]);
       return this.adam.minimise(() => tf.mean(this.loss(runTrunk(standard, this.variables), zs)));
     });
@@ -142,10 +145,12 @@ export class MdnTrainingState {
         statistics.push({ mean: tf.keep(mean), variance: tf.keep(variance) });
       });
     });
-    for (let first = 0; first < yValidation.length; first += chunk) {
-      const end = Math.min(yValidation.length, first + chunk);
+    const count = yValidation.length / this.inputs;
+    for (let first = 0; first < count; first += chunk) {
+      const end = Math.min(count, first + chunk);
       loss += tf.tidy(() => {
-        const some = Float32Array.from({ length: end - first }, (_, i) => yValidation[first + i]);
+        const rows = Uint32Array.from({ length: end - first }, (_, i) => first + i);
+        const some = propertiesOf(yValidation, rows, this.inputs);
         const features = runTrunk(this.standardise(some), this.variables, statistics);
         const latents = Float32Array.from(zValidation.subarray(first * latentSize, end * latentSize));
         const z = tf.tensor2d(latents, [end - first, latentSize]);
@@ -160,19 +165,15 @@ export class MdnTrainingState {
     );
     const fixedNumbers = readTensors(fixed);
     tf.dispose(fixed);
-    const scale = { shape: [2], values: this.scale };
+    const scale = { shape: scaleShape(this.inputs), values: this.scale };
     return {
-      loss: loss / yValidation.length,
+      loss: loss / count,
       weights: () => ({ scale, ...readTensors(this.variables), ...fixedNumbers }),
     };
   }
 
   private standardise(y: Float32Array): tf.Tensor2D {
-    const [mean, standardDeviation] = this.scale;
-    return tf.tensor2d(
-      y.map((value) => (value - mean) / standardDeviation),
-      [y.length, 1],
-    );
+    return tf.tensor2d(standardise(y, this.scale), [y.length / this.inputs, this.inputs]);
   }
 
   save(): MdnCheckpoint {
@@ -187,8 +188,8 @@ export class MdnTrainingState {
 }
 
 /** Weights uniform in ±√(6/(inputs + outputs)) of a layer (Glorot and Bengio 2010, Keras's rule), biases 0. */
-function drawWeights(components: number, latentSize: number, random: RandomStream): NamedWeights {
-  const trained = Object.entries(weightShapes(components, components * latentSize)).filter(
+function drawWeights(components: number, latentSize: number, inputs: number, random: RandomStream): NamedWeights {
+  const trained = Object.entries(weightShapes(components, components * latentSize, inputs)).filter(
     ([name]) => !/scale|^layer.*(mean|variance)$/.test(name),
   );
   return mapValues(Object.fromEntries(trained), (shape, name) => {

@@ -5,7 +5,7 @@ import { NORMALISATION_EPSILON, normaliseBatch } from '../learning/normalisation
 export const layers = 4;
 export const units = 16;
 
-/** Inputs of a dense layer (0 … 3): y and the outputs of all layers before it, so 1, 17, 33 and 49. */
+/** Inputs of a dense layer (0 … 3): a y of one number and the outputs of all layers before it, so 1, 17, 33 and 49. */
 export function inputsOf(layer: number): number {
   return 1 + layer * units;
 }
@@ -14,7 +14,7 @@ export function inputsOf(layer: number): number {
 export type Statistics = { mean: tf.Tensor1D; variance: tf.Tensor1D }[];
 
 /**
- * The densely connected trunk: standardised y (samples × 1) to the outputs of the fourth layer (samples × 16), which alone
+ * The densely connected trunk: standardised y (samples × 1, or × P for P numbers) to the outputs of the fourth layer (samples × 16), which alone
  * the mixture layer reads. Each layer is followed by batch normalisation and ReLU; without `statistics` by the batch's own,
  * which `watch` is told.
  */

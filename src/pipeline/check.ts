@@ -26,6 +26,7 @@ export function checkProfile(profile: Profile, given?: Partial<Parts>): void {
   checkWhole('protocol.candidates', protocol.candidates, 1);
   checkWhole('protocol.repetitions', protocol.repetitions ?? 1, 1);
   checkWhole('protocol.novelty', protocol.novelty ?? 0, 0);
+  checkWhole('protocol.heldOut', protocol.heldOut ?? 0, 0);
   checkTargets('protocol.targets', protocol.targets, simulation.property);
   const { targets, exploration = [] } = protocol;
   checkTargets('protocol.exploration', exploration, simulation.property);

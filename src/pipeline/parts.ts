@@ -1,6 +1,7 @@
 import { filmSimulation } from '../film/simulation';
-import { methods } from '../inverse/index';
+import { methods, spectralMethods } from '../inverse/index';
 import type { Method } from '../inverse/method';
+import { countComponents } from '../simulation/property';
 import type { Simulation } from '../simulation/simulator';
 import type { Profile } from './profiles';
 
@@ -10,7 +11,11 @@ export interface Parts {
   readonly methods: readonly Method[];
 }
 
-/** The absorption of the profile's film, and all methods of src/inverse, but for those that are given. */
+/** The absorption of the profile's film, and all methods of src/inverse that take it, but for those that are given. */
 export function partsOf({ film, fineHarmonics }: Profile, given: Partial<Parts> = {}): Parts {
-  return { simulation: filmSimulation(film, fineHarmonics), methods, ...given };
+  const { simulation = filmSimulation(film, fineHarmonics) } = given;
+  return { simulation, methods: isSpectral({ simulation }) ? spectralMethods : methods, ...given };
 }
+
+/** Whether the property has several numbers, such as a spectrum. */
+export const isSpectral = ({ simulation }: Pick<Parts, 'simulation'>): boolean => countComponents(simulation.property) > 1;

@@ -1,9 +1,7 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { InputError } from '../runs/errors';
 import { repositoryRoot, sha256, writeFile } from '../runs/files';
 import type { Json } from '../runs/json';
-import { countComponents } from '../simulation/property';
 import { readEvaluations } from './evaluations';
 import { type Parts, partsOf } from './parts';
 import { defaultSeed, type Profile } from './profiles';
@@ -57,21 +55,12 @@ export interface ReproduceOptions extends StepOptions {
 /** Runs the steps of a profile, then writes results.json (what the seed fixes) and timing.json (what it does not). */
 export async function reproduce(profile: Profile, options: ReproduceOptions): Promise<Reproduction> {
   const { seed, parts, place = placeOf(profile, seed) } = options;
-  checkOneNumber(partsOf(profile, parts));
   const steps = pipelineSteps(profile, place, parts);
   const outcomes = await runSteps(steps, place.folder, options);
   const missing = steps.map((step) => step.name).filter((step) => !outcomes.some((outcome) => outcome.name === step));
   writeTiming(place.folder, profile, partsOf(profile, parts), outcomes);
   const results = missing.length > 0 ? undefined : writeResults(place.folder, profile, seed, outcomes);
   return { ...place, outcomes, missing, results };
-}
-
-/** The paper's protocol and networks take one number; data sets of several are built by `dataset build`. */
-function checkOneNumber({ simulation: { property } }: Parts): void {
-  const count = countComponents(property);
-  if (count === 1) return;
-  const problem = `no method designs for ${count} numbers of ${property.name} at once`;
-  throw new InputError('property', problem, 'take one number, such as one wavelength; `dataset build` takes several');
 }
 
 function writeResults(folder: string, profile: Profile, seed: number, outcomes: readonly StepOutcome[]): Reproduction['results'] {

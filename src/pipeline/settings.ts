@@ -1,13 +1,16 @@
 import { closest } from 'fastest-levenshtein';
-import { methods as allMethods } from '../inverse/index';
+import { methods as ofOneNumber, spectralMethods } from '../inverse/index';
 import { InputError } from '../runs/errors';
 import type { Profile } from './profiles';
+
+const allMethods = [...ofOneNumber, ...spectralMethods];
 
 /** Settings that a profile may leave out, and what they are then. */
 const optional: Record<string, unknown> = {
   fineHarmonics: 441,
   'film.precision': 'auto',
   'protocol.exploration': [],
+  'protocol.heldOut': 0,
   'protocol.novelty': 0,
   'protocol.repetitions': 1,
   'gan.smoothing': 0,

@@ -1,11 +1,12 @@
 import type { DatasetSettings } from '../datasets/dataset';
 import { hasNetwork } from './learnt-outputs';
 import { laterRepetitions, repeatedOf, retrainedOf, trainersOf } from './method-steps';
-import { type Parts, partsOf } from './parts';
+import { isSpectral, type Parts, partsOf } from './parts';
 import type { Profile } from './profiles';
 import type { Step } from './step';
 import { datasetStep } from './steps/dataset';
 import { evaluateStep } from './steps/evaluate';
+import { evaluateSpectraStep, refineSpectraStep } from './steps/evaluate-spectra';
 import { fieldsStep } from './steps/fields';
 import { figuresStep } from './steps/figures';
 import { generatorStep } from './steps/generator';
@@ -13,6 +14,7 @@ import { generatorQualityStep } from './steps/generator-quality';
 import { learntStep } from './steps/learnt';
 import { noveltySteps } from './steps/novelty';
 import { repeatStep, retrainStep } from './steps/repeat';
+import { spectraStep } from './steps/spectra';
 import { tablesStep } from './steps/tables';
 import { trainStep } from './steps/train';
 
@@ -25,6 +27,7 @@ export interface Place {
 /** The chain of a profile, in order; `given` puts other methods or another property into it. */
 export function pipelineSteps(profile: Profile, place: Place, given?: Partial<Parts>): Step[] {
   const parts = partsOf(profile, given);
+  if (isSpectral(parts)) return spectralSteps(profile, place, parts);
   return [
     fieldsStep(profile),
     generatorStep(profile),
@@ -39,6 +42,22 @@ export function pipelineSteps(profile: Profile, place: Place, given?: Partial<Pa
     ...noveltySteps(profile, parts),
     tablesStep(profile, parts),
     figuresStep(profile, parts, place),
+  ];
+}
+
+/** The chain for a property of several numbers, which no table or figure of the paper is of. */
+function spectralSteps(profile: Profile, place: Place, parts: Parts): Step[] {
+  const { methods, simulation } = parts;
+  return [
+    fieldsStep(profile),
+    generatorStep(profile),
+    ...profile.datasets.flatMap((dataset) => [
+      datasetStep(parts, dataset),
+      ...trainersOf(methods).map((method) => trainStep(profile, parts, method, dataset)),
+      ...methods.map((method) => evaluateSpectraStep(profile, parts, method, dataset)),
+      ...(simulation.fidelities.fine ? methods.map((method) => refineSpectraStep(parts, method, dataset)) : []),
+      spectraStep(profile, parts, dataset, place),
+    ]),
   ];
 }
 

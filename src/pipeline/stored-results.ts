@@ -7,7 +7,7 @@ import { InputError } from '../runs/errors';
 export type StoredResult = Omit<TargetResult, 'best' | 'candidates'> & { candidates: PackedCandidates };
 
 /** Candidates of one size. */
-interface PackedCandidates {
+export interface PackedCandidates {
   width: number;
   height: number;
   /** One bit a pixel (see `packBits`), in base64, for each candidate. */
@@ -29,7 +29,7 @@ export function fromStored({ candidates: packed, ...result }: StoredResult, file
   return { ...result, candidates, best: nearestCandidate(candidates, result.simulated, result.target) };
 }
 
-function packCandidates(candidates: readonly Candidate[]): PackedCandidates {
+export function packCandidates(candidates: readonly Candidate[]): PackedCandidates {
   const { width, height } = candidates[0].microstructure;
   return {
     ...{ width, height },
@@ -38,7 +38,7 @@ function packCandidates(candidates: readonly Candidate[]): PackedCandidates {
   };
 }
 
-function unpackCandidates({ width, height, pixels, latents }: PackedCandidates): Candidate[] {
+export function unpackCandidates({ width, height, pixels, latents }: PackedCandidates): Candidate[] {
   return pixels.map((bits, i) => {
     const latent = latents[i];
     const microstructure = unpackBits(Buffer.from(bits, 'base64'), width, height);

@@ -1,4 +1,4 @@
-import { type DatasetSettings, type Split, splitDataset } from '../datasets/dataset';
+import { countSamples, type DatasetSettings, type Samples, type Split, splitDataset } from '../datasets/dataset';
 import type { TrainingData } from '../inverse/method';
 import type { RandomStream } from '../numerics/random';
 import type { Property } from '../simulation/property';
@@ -8,8 +8,8 @@ import { loadDataset, loadGenerator } from './outputs';
 export const trainingStream = (dataset: string): string => `network-${dataset}`;
 
 /** The split of a data set's samples, drawn from that stream. */
-export const splitOf = (samples: { y: ArrayLike<number> }, { trainingShare }: DatasetSettings, random: RandomStream): Split =>
-  splitDataset(samples.y.length, trainingShare, random.derive('split'));
+export const splitOf = (samples: Samples, { trainingShare }: DatasetSettings, random: RandomStream): Split =>
+  splitDataset(countSamples(samples), trainingShare, random.derive('split'));
 
 /** Lets a step use what methods train on, from the folder of its run; the generator is disposed of in the end. */
 export async function withTrainingData<T>(

@@ -6,10 +6,11 @@ import type { RandomStream } from '../numerics/random';
 import { InputError } from '../runs/errors';
 import type { SurrogateSettings } from './settings';
 
-type Layout = Pick<SurrogateSettings, 'widths' | 'blocks' | 'hidden'>;
+/** The parts of a network; `numbers` is P, the numbers of the property: 1 unless given. */
+type Layout = Pick<SurrogateSettings, 'widths' | 'blocks' | 'hidden'> & { numbers?: number };
 
 /**
- * Standardised property (count × 1) of averaged images (count × side × side × 1, −1 … 1): a residual network (He et al. 2016,
+ * Standardised property (count × P) of averaged images (count × side × side × 1, −1 … 1): a residual network (He et al. 2016,
  * with activations before convolutions) whose convolutions go on periodically, without normalisation. A convolution at the full
  * side; stages of one convolution of stride 2 and residual blocks; the averages over all pixels, with that of the image, so that
  * the volume fraction is known; a hidden layer.
@@ -32,7 +33,7 @@ export function runNetwork(images: tf.Tensor4D, weights: Record<string, tf.Tenso
 }
 
 /** Shapes of all weights; first weights are drawn from streams of these names, so they stay as they are. */
-export function weightShapes({ widths, blocks, hidden }: Layout): Record<string, number[]> {
+export function weightShapes({ widths, blocks, hidden, numbers = 1 }: Layout): Record<string, number[]> {
   const shapes: Record<string, number[]> = {};
   const convolution = (name: string, input: number, output: number): void => {
     shapes[`${name}/filter`] = [3, 3, input, output];
@@ -50,7 +51,7 @@ export function weightShapes({ widths, blocks, hidden }: Layout): Record<string,
     }
   });
   layer('hidden', widths[widths.length - 1] + 1, hidden);
-  layer('property', hidden, 1);
+  layer('property', hidden, numbers);
   return shapes;
 }
 
@@ -61,7 +62,8 @@ export function layoutOf(weights: NamedWeights): Layout {
   while (weights[`stage${widths.length}/halve/filter`]) widths.push(widthOf(`stage${widths.length}/halve/filter`));
   let blocks = 0;
   while (weights[`stage1/block${blocks + 1}/a/filter`]) blocks++;
-  const layout = { widths, blocks, hidden: weights['hidden/bias']?.shape[0] ?? 0 };
+  const hidden = weights['hidden/bias']?.shape[0] ?? 0;
+  const layout = { widths, blocks, hidden, numbers: weights['property/bias']?.shape[0] ?? 1 };
   for (const [name, shape] of Object.entries(weightShapes(layout))) {
     const found = weights[name]?.shape;
     if (found?.join() === shape.join()) continue;

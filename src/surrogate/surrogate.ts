@@ -4,7 +4,7 @@ import { mapValues } from '../learning/variables';
 import type { NamedWeights } from '../learning/weights';
 import type { Microstructure } from '../microstructure/microstructure';
 import { InputError } from '../runs/errors';
-import { checkSize } from './data';
+import { checkSize, type Scale } from './data';
 import { layoutOf, runNetwork } from './network';
 import { addViewGradient, averageView, findCrest, type Pixels, turns, type View } from './views';
 
@@ -17,24 +17,29 @@ const batch = 64;
  * turn, to rounding. That is right for the absorption of a film in unpolarised light at normal incidence; a property that
  * depends on direction needs another model.
  *
- * Weights: those of `runNetwork`; scale: mean and standard deviation of the property that the network was trained on; side.
+ * Weights: those of `runNetwork`; scale: the means and then the standard deviations of the P numbers of the property that the
+ * network was trained on; side.
  */
 export class Surrogate {
   /** Pixels along a side of what the network sees; images have a multiple of it. */
   readonly side: number;
+  /** P, numbers of the property. */
+  readonly numbers: number;
   private readonly tensors: Record<string, tf.Tensor>;
   private readonly layout: ReturnType<typeof layoutOf>;
 
   private constructor(private readonly named: NamedWeights) {
     const { scale: _, side, ...weights } = named;
     this.side = side.values[0];
+    this.numbers = weights['property/bias'].values.length;
     this.layout = layoutOf(weights);
     this.tensors = mapValues(weights, ({ shape, values }) => tf.tensor(values, shape));
   }
 
   /** A surrogate with these weights, named as `weights` names them. */
   static async fromWeights(named: NamedWeights): Promise<Surrogate> {
-    const lacks = Object.entries({ scale: 2, side: 1 }).find(([name, size]) => named[name]?.values.length !== size);
+    const numbers = named['property/bias']?.values.length ?? 1;
+    const lacks = Object.entries({ scale: 2 * numbers, side: 1 }).find(([name, size]) => named[name]?.values.length !== size);
     if (lacks) throw new InputError('surrogate weights', `${lacks[0]} is missing`, `give it ${lacks[1]} numbers`);
     layoutOf(named);
     await selectBackend();
@@ -42,7 +47,7 @@ export class Surrogate {
   }
 
   /**
-   * The property of each microstructure.
+   * The property of each microstructure: count × P.
    *
    * @param views of each that are averaged over: all eight turns unless given; fewer are faster and a little less exact
    */
@@ -66,39 +71,56 @@ export class Surrogate {
   }
 
   /**
-   * The property y of grey images (count × width × width, shares of phase 1) and its gradient: of each image's y by each of
-   * its pixels, count × width × width.
+   * The property y (count × P) of grey images (count × width × width, shares of phase 1), and a gradient by each of their
+   * pixels, count × width × width: of each image's y, or, where `slopes` is given, of a loss of which it tells the P
+   * derivatives by y, as one view of the image has it; then it is the mean over views of their losses.
    */
-  gradient(shares: Float32Array, width: number, views = turns): { y: Float32Array; gradient: Float32Array } {
+  gradient(
+    shares: Float32Array,
+    width: number,
+    views = turns,
+    slopes: (y: Float64Array, image: number) => ArrayLike<number> = () => new Array(this.numbers).fill(1),
+  ): { y: Float32Array; gradient: Float32Array } {
     const images = partImages(shares, width, this.side);
+    const { numbers } = this;
     const gradient = new Float32Array(shares.length);
-    const sums = new Float64Array(images.length);
-    const [mean, deviation] = this.named.scale.values;
+    const sums = new Float64Array(images.length * numbers);
+    // derivatives are taken in standard deviations of the first number, so that the one of a property of one number is 1
+    const [unit] = this.deviations;
     const work = images.flatMap((image, i) => viewsOf(image, width, views).map((view) => ({ image, view, i })));
     for (let first = 0; first < work.length; first += batch) {
       const some = work.slice(first, first + batch);
-      const { values, slopes } = tf.tidy(() => {
+      const { values, pulled } = tf.tidy(() => {
         const inputs = this.inputs(some.map(({ image, view }) => ({ image, view, width })));
         let values = new Float32Array(0);
-        const slopes = tf.grad((x) => {
+        const pulled = tf.grad((x) => {
           const standard = runNetwork(x as tf.Tensor4D, this.tensors, this.layout);
           values = Float32Array.from(standard.dataSync());
-          return tf.sum(standard);
+          const weights = some.flatMap(({ i }, row) => {
+            const y = Float64Array.from({ length: numbers }, (_, k) => this.unstandardise(values[row * numbers + k], k));
+            return Array.from(slopes(y, i), (slope, k) => (slope * this.deviations[k]) / unit);
+          });
+          return tf.sum(tf.mul(standard, tf.tensor2d(weights, [some.length, numbers])));
         })(inputs);
-        return { values, slopes: Float32Array.from(slopes.dataSync(), (slope) => (deviation * slope) / views) };
+        return { values, pulled: Float32Array.from(pulled.dataSync(), (slope) => (unit * slope) / views) };
       });
-      some.forEach(({ view, i }, k) => {
-        sums[i] += values[k];
+      some.forEach(({ view, i }, row) => {
+        for (let k = 0; k < numbers; k++) sums[i * numbers + k] += values[row * numbers + k];
         const ofImage = gradient.subarray(i * width ** 2, (i + 1) * width ** 2);
-        addViewGradient(slopes, k * this.side ** 2, this.side, view, ofImage, width);
+        addViewGradient(pulled, row * this.side ** 2, this.side, view, ofImage, width);
       });
     }
-    return { y: Float32Array.from(sums, (sum) => mean + (deviation * sum) / views), gradient };
+    return { y: this.meansOf(sums, views), gradient };
   }
 
-  /** The standard deviation of the property over the samples that it was trained on. */
+  /** The standard deviations of the P numbers of the property over the samples that it was trained on. */
+  get deviations(): Float32Array {
+    return this.named.scale.values.subarray(this.numbers);
+  }
+
+  /** The same of a property of one number. */
   get deviation(): number {
-    return this.named.scale.values[1];
+    return this.deviations[0];
   }
 
   weights(): NamedWeights {
@@ -110,8 +132,8 @@ export class Surrogate {
   }
 
   private predictEach(images: readonly Pixels[], widths: readonly number[], views: number): Float32Array {
-    const [mean, deviation] = this.named.scale.values;
-    const sums = new Float64Array(images.length);
+    const { numbers } = this;
+    const sums = new Float64Array(images.length * numbers);
     const together = Math.max(1, Math.floor(batch / views));
     for (let first = 0; first < images.length; first += together) {
       const some = images.slice(first, first + together).flatMap((image, i) => {
@@ -119,11 +141,22 @@ export class Surrogate {
         return viewsOf(image, width, views).map((view) => ({ image, view, width }));
       });
       const standard = tf.tidy(() => Float32Array.from(runNetwork(this.inputs(some), this.tensors, this.layout).dataSync()));
-      standard.forEach((value, k) => {
-        sums[first + Math.floor(k / views)] += value;
+      standard.forEach((value, at) => {
+        const image = first + Math.floor(at / (views * numbers));
+        sums[image * numbers + (at % numbers)] += value;
       });
     }
-    return Float32Array.from(sums, (sum) => mean + (deviation * sum) / views);
+    return this.meansOf(sums, views);
+  }
+
+  /** Sums over views (count × P) of what the network gives, as means in the property's own unit. */
+  private meansOf(sums: Float64Array, views: number): Float32Array {
+    return Float32Array.from(sums, (sum, i) => this.unstandardise(sum, i % this.numbers, views));
+  }
+
+  private unstandardise(sum: number, k: number, views = 1): number {
+    const { values } = this.named.scale;
+    return values[k] + (values[this.numbers + k] * sum) / views;
   }
 
   private inputs(work: readonly { image: Pixels; view: View; width: number }[]): tf.Tensor4D {
@@ -137,11 +170,18 @@ export class Surrogate {
 }
 
 /** What a surrogate's weights have besides those of its network. */
-export function describeScale({ mean, deviation }: { mean: number; deviation: number }, side: number): NamedWeights {
+export function describeScale({ means, deviations }: Scale, side: number): NamedWeights {
+  const shape = means.length === 1 ? [2] : [2, means.length];
   return {
-    scale: { shape: [2], values: Float32Array.of(mean, deviation) },
+    scale: { shape, values: Float32Array.of(...Array.from(means), ...Array.from(deviations)) },
     side: { shape: [1], values: Float32Array.of(side) },
   };
+}
+
+/** Those of its network, and its scale. */
+export function partWeights({ scale, side: _, ...network }: NamedWeights) {
+  const half = scale.values.length / 2;
+  return { network, scale: { means: scale.values.subarray(0, half), deviations: scale.values.subarray(half) } };
 }
 
 function viewsOf(image: Pixels, width: number, count: number): View[] {

@@ -4,14 +4,17 @@ import { createVariables, readTensors, type Variables } from '../learning/variab
 import type { NamedWeights } from '../learning/weights';
 import type { RandomStream } from '../numerics/random';
 import { InputError } from '../runs/errors';
-import { findScale, type SurrogateData } from './data';
+import { countNumbers, findScale, type Scale, type SurrogateData } from './data';
 import { drawWeights, runNetwork } from './network';
 import { cycleShare } from './schedule';
 import type { SurrogateSettings } from './settings';
-import { describeScale } from './surrogate';
+import { describeScale, partWeights } from './surrogate';
 import { averageView, findCrest, turns, type View } from './views';
 
-/** Mean of |error| / y of each epoch, in percent, by one view of each sample: of the batches before their steps, and after all. */
+/**
+ * Mean of |error| / y of each epoch, in percent, by one view of each sample, over the numbers of its property: of the batches
+ * before their steps, and after all.
+ */
 export interface SurrogateHistory {
   training: number[];
   /** Of the first thousand validation samples. */
@@ -34,7 +37,8 @@ const chunk = 64;
 
 /**
  * The state of a training and its step, one batch, which `trainSurrogate` loops over. Each epoch draws the order and the views
- * of its samples from its own random stream, so a restart needs only its number.
+ * of its samples from its own random stream, so a restart needs only its number. It begins with the weights of a surrogate,
+ * and keeps its scale, where `start` gives them.
  */
 export class SurrogateTrainingState {
   readonly history: SurrogateHistory = { training: [], validation: [] };
@@ -42,16 +46,22 @@ export class SurrogateTrainingState {
   private order: Uint32Array;
   private readonly variables: Variables;
   private readonly adam: Adam;
-  private readonly scale: { mean: number; deviation: number };
+  private readonly scale: Scale;
+  /** P, numbers of the property. */
+  private readonly numbers: number;
 
   constructor(
     private readonly data: SurrogateData,
     private readonly settings: SurrogateSettings,
     private readonly random: RandomStream,
     saved?: SurrogateCheckpoint,
+    start?: NamedWeights,
   ) {
-    this.scale = findScale(data);
-    this.variables = createVariables(saved?.weights ?? drawWeights(settings, random.derive('weights')));
+    const given = start && partWeights(start);
+    this.numbers = countNumbers(data);
+    this.scale = given?.scale ?? findScale(data);
+    const first = () => given?.network ?? drawWeights({ ...settings, numbers: this.numbers }, random.derive('weights'));
+    this.variables = createVariables(saved?.weights ?? first());
     this.adam = new Adam(this.variables, { learningRate: settings.learningRate }, saved?.adam);
     if (saved) {
       this.history = saved.history;
@@ -111,17 +121,20 @@ export class SurrogateTrainingState {
 
   /** A step of AdamW on these samples; gives the sum of their relative errors before it. */
   private learn(chosen: Uint32Array): number {
-    const { settings, scale, random, data } = this;
+    const { settings, scale, random, data, numbers } = this;
     const { width } = data.microstructures[0];
     const own = random.derive('views', this.epochs, this.epoch.passed);
     const drawn = () => ({ turn: own.integer(turns), x: own.integer(width), y: own.integer(width) });
-    const wanted = Float32Array.from(chosen, (row) => (data.y[row] - scale.mean) / scale.deviation);
+    const wanted = Float32Array.from({ length: chosen.length * numbers }, (_, i) => {
+      const k = i % numbers;
+      return (data.y[chosen[Math.floor(i / numbers)] * numbers + k] - scale.means[k]) / scale.deviations[k];
+    });
     const done = this.epochs + this.epoch.passed / this.order.length;
     const share = cycleShare(done / settings.epochs);
     let predicted = new Float32Array(0);
     tf.tidy(() => {
       const images = this.views(chosen, drawn);
-      const targets = tf.tensor2d(wanted, [chosen.length, 1]);
+      const targets = tf.tensor2d(wanted, [chosen.length, numbers]);
       this.decay(share);
       this.adam.minimise(() => {
         const standard = runNetwork(images, this.variables, settings);
@@ -151,11 +164,16 @@ export class SurrogateTrainingState {
     return tf.tensor4d(averaged, [rows.length, side, side, 1]);
   }
 
+  /** The sum over samples of what is the mean over the numbers of each. */
   private relativeErrors(rows: Uint32Array, standard: Float32Array): number {
-    const { mean, deviation } = this.scale;
+    const { scale, numbers, data } = this;
     return rows.reduce((sum, row, i) => {
-      const y = this.data.y[row];
-      return sum + Math.abs((mean + deviation * standard[i] - y) / y);
+      let own = 0;
+      for (let k = 0; k < numbers; k++) {
+        const y = data.y[row * numbers + k];
+        own += Math.abs((scale.means[k] + scale.deviations[k] * standard[i * numbers + k] - y) / y);
+      }
+      return sum + own / numbers;
     }, 0);
   }
 

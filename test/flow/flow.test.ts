@@ -37,6 +37,17 @@ describe('a conditional flow', () => {
     flow.dispose();
   });
 
+  it('learns latents for a property of two numbers, each of which fixes its own', async () => {
+    const both = { ...data, y: data.z, yValidation: data.zValidation, propertySize: 2 };
+    const { flow } = await trainFlow(both, settings, random);
+    assert.deepEqual([flow.properties, flow.dimensions], [2, 2]);
+    const latents = flow.sample([0.4, -0.6], 200, RandomStream.fromSeed(1), 10);
+    const [first, second] = [0, 1].map((k) => mean(Array.from({ length: 200 }, (_, i) => latents[2 * i + k])));
+    assert.ok(Math.abs(first - 0.4) < 0.06 && Math.abs(second + 0.6) < 0.06, `${first}, ${second}`);
+    assert.throws(() => flow.sample(0.4, 1, random, 10), /^InputError: target: 1 numbers; give 2: the flow learnt so many/);
+    flow.dispose();
+  });
+
   it('begins as one that leaves every point where it is', async () => {
     const { flow } = await trainFlow(data, { ...short, steps: 1, learningRate: 1e-30 }, random);
     assert.deepEqual(flow.sample(0.3, 5, RandomStream.fromSeed(2), 4), RandomStream.fromSeed(2).uniforms(10, -1, 1));

@@ -4,8 +4,9 @@ import { ganMdn } from '../../src/inverse/index';
 import { checkProfile } from '../../src/pipeline/check';
 import { settingsOf } from '../../src/pipeline/method-steps';
 import { findProfile } from '../../src/pipeline/profiles';
-import { describeRun, reproduce, runName } from '../../src/pipeline/reproduce';
+import { describeRun, runName } from '../../src/pipeline/reproduce';
 import { applySettings, listSettings } from '../../src/pipeline/settings';
+import { pipelineSteps } from '../../src/pipeline/steps';
 
 const quick = findProfile('quick');
 
@@ -91,17 +92,17 @@ describe('settings from the command line', () => {
     );
   });
 
-  it('that make a spectrum of the property are for data sets alone', async () => {
+  it('that make a spectrum of the property have a chain of their own', () => {
     const spectrum = applySettings(quick, ['film.wavelength=[500,600]']);
     checkProfile(spectrum);
-    await assert.rejects(
-      reproduce(spectrum, { seed: 1 }),
-      /^InputError: property: no method designs for 2 numbers of absorption at once/,
-    );
+    const steps = pipelineSteps(spectrum, { folder: '', figures: '' }).map(({ name }) => name);
+    for (const name of ['dataset-I', 'train-gan-mdn-I', 'evaluate-moved-samples-I', 'converge-moved-samples-I', 'spectra-II'])
+      assert.ok(steps.includes(name), `${steps}`);
+    assert.ok(!steps.includes('tables') && !steps.includes('evaluate-pca-mdn-I'));
   });
 
   it('are checked as a whole before any work', () => {
-    for (const name of ['sketch', 'quick', 'paper']) checkProfile(findProfile(name));
+    for (const name of ['sketch', 'quick', 'paper', 'spectra']) checkProfile(findProfile(name));
     const refused: [string, RegExp][] = [
       ['film.thickness=-3', /^film.thickness: -3/],
       ['film.harmonics=0', /^film.harmonics: /],

@@ -22,7 +22,7 @@ function liveWeights(): NamedWeights {
       values[i] = value + 0.1 * random.normal();
     });
   }
-  return { ...weights, ...describeScale({ mean: 0.6, deviation: 0.05 }, tiny.side) };
+  return { ...weights, ...describeScale({ means: [0.6], deviations: [0.05] }, tiny.side) };
 }
 
 const shift = ({ pixels, ...size }: Microstructure, dx: number, dy: number): Microstructure => ({

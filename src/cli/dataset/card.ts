@@ -8,6 +8,7 @@ import { absorptionOf } from '../../film/property';
 import { FilmSimulator } from '../../film/simulator';
 import { RandomStream } from '../../numerics/random';
 import { readFile, sha256, writeFile } from '../../runs/files';
+import { countComponents, type Property } from '../../simulation/property';
 import { prepareFolder, say } from '../options';
 import { interruptibleRun, TerminalProgress } from '../terminal';
 import { readTiming } from './build-clock';
@@ -15,7 +16,7 @@ import { type BuiltFiles, openBuilt } from './built';
 import { describeValues, filmOf } from './files';
 import { datasetOption, folderOption } from './options';
 
-/** Finer simulations that a card compares with: N, and how many samples. */
+/** Finer simulations that a card compares with: N, and how many numbers of their samples' property. */
 const finer = [
   { harmonics: 441, count: 200 },
   { harmonics: 621, count: 20 },
@@ -42,9 +43,7 @@ export function cardCommand(): Command {
         ...{ dataset: settings, [simulation.name]: simulation.settings, generator, seed },
         samples: countSamples(kept),
         outsideTheRange: countSamples(outside),
-        [property.name]: describeValues(kept.y),
-        [`${property.name}OfAllDrawn`]: describeValues(Float64Array.of(...kept.y, ...outside.y)),
-        samplesPerBin: countBins(kept.y, settings.range),
+        ...describeProperty(built, property),
         imagesSha256: imagesHash,
         accuracy,
         built: timing && { ...timing, imagesPerSecond: Math.round((10 * timing.simulations) / timing.seconds) / 10 },
@@ -54,13 +53,29 @@ export function cardCommand(): Command {
     });
 }
 
+/** How the property is distributed: of one number with all that was drawn, of several each by itself. */
+function describeProperty({ kept, outside, provenance }: BuiltFiles, { name, components }: Property): object {
+  if (components && components.length > 1) {
+    const numbers = components.map((component, k) => {
+      return [component, describeValues(kept.y.filter((_, i) => i % components.length === k))] as const;
+    });
+    return { [name]: Object.fromEntries(numbers) };
+  }
+  return {
+    [name]: describeValues(kept.y),
+    [`${name}OfAllDrawn`]: describeValues(Float64Array.of(...kept.y, ...outside.y)),
+    samplesPerBin: countBins(kept.y, provenance.dataset.range),
+  };
+}
+
 async function compareWithFiner({ kept, provenance }: BuiltFiles, path: string, progress: TerminalProgress) {
   const run = interruptibleRun(progress);
   const results = [];
   for (const { harmonics, count } of finer) {
     const simulator = new FilmSimulator({ ...filmOf(provenance, path), harmonics });
     const random = RandomStream.fromSeed(accuracySeed).derive('accuracy');
-    results.push({ harmonics, ...(await measureAccuracy(kept, simulator, count, random, run)) });
+    const samples = Math.ceil(count / countComponents(simulator.property));
+    results.push({ harmonics, ...(await measureAccuracy(kept, simulator, samples, random, run)) });
     await simulator.close();
   }
   progress.end();

@@ -134,7 +134,6 @@ function checkGenerator({ provenance }: StoredSamples, hash: string, path: strin
 
 export function describeSamples(stored: StoredSamples) {
   const { latentSide, y, microstructures, imagesHash, provenance } = stored;
-  const { mean: average, sd, from, to } = describeValues(y);
   const count = countSamples(stored);
   const range = provenance?.dataset.range;
   return {
@@ -142,8 +141,7 @@ export function describeSamples(stored: StoredSamples) {
     ...(y.length > count && { 'numbers of y': y.length / count }),
     z: `${latentSide} × ${latentSide}`,
     x: microstructures ? `${pixelsPerLatent * latentSide} × ${pixelsPerLatent * latentSide}` : 'left out (follows from z)',
-    'y from … to': [from, to],
-    'y mean, sd': [average, sd],
+    ...(count > 0 && describeRange(y)),
     ...(range &&
       (isWithin(y, range)
         ? { 'per tenth of range': countBins(y, range) }
@@ -156,6 +154,11 @@ export function describeSamples(stored: StoredSamples) {
       dataset: provenance.dataset,
     }),
   };
+}
+
+function describeRange(y: Float64Array) {
+  const { mean: average, sd, from, to } = describeValues(y);
+  return { 'y from … to': [from, to], 'y mean, sd': [average, sd] };
 }
 
 /** Mean, standard deviation, extremes and the range of the middle 99 % of values. */
