@@ -1,5 +1,4 @@
-import type { Method } from '../inverse/method';
-import { slugOf } from '../inverse/method';
+import { type Method, slugOf } from '../inverse/method';
 import { settingsOf } from '../pipeline/method-steps';
 import type { Profile } from '../pipeline/profiles';
 import { findMethod } from '../pipeline/trained';
@@ -22,6 +21,11 @@ export function withCalls(profile: Profile, methods: readonly Method[], name: st
     throw new InputError('--calls', `${method.name} takes no budget of calls`, remedy);
   }
   const changed = { ...profile, methods: { ...profile.methods, [group]: { ...profile.methods[group], calls } } };
-  method.check?.(settingsOf(changed, method));
+  try {
+    method.check?.(settingsOf(changed, method));
+  } catch (error) {
+    if (!(error instanceof InputError) || error.argument !== `${group}.calls`) throw error;
+    throw new InputError('--calls', error.problem, error.remedy);
+  }
   return changed;
 }

@@ -39,7 +39,7 @@ export const budgeted: Method<{ budget: BudgetSettings }> = {
   name: 'budgeted',
   origin: 'ours',
   summary: 'surrogate-ranked GAN-MDN that simulates so many of its best candidates for each design, and learns from it',
-  settings: { budget: { calls: 10, fineShare: 0.4, rounds: 4, candidates: 6000, apart: 0.1 } },
+  settings: { budget: { calls: 10, fineShare: 0.3, rounds: 4, candidates: 6000, apart: 0.1 } },
   module: __filename,
   trainedBy: surrogateRanked,
   repeats: 'nothing',

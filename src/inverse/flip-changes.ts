@@ -1,14 +1,19 @@
+import { Matrix, solve } from 'ml-matrix';
 import type { Microstructure } from '../microstructure/microstructure';
 
-/** Of what is changed in an image, the first-order change of the property: by pixels that become phase 1, and phase 0. */
+/**
+ * What is known beforehand of a change of an image: the sums of the slopes of pixels that become phase 1, those of pixels that
+ * become phase 0, and the number of pixels that are flipped for their own sake, in the unit of `typicalChange`.
+ */
 export interface FirstOrder {
   toOne: number;
   toZero: number;
+  flips: number;
 }
 
 /** What first order says of going from one image to another of its size, by the slopes of each pixel. */
 export function firstOrderChange(from: Microstructure, to: Microstructure, slopes: Float32Array): FirstOrder {
-  const change = { toOne: 0, toZero: 0 };
+  const change = { toOne: 0, toZero: 0, flips: 0 };
   from.pixels.forEach((pixel, i) => {
     if (to.pixels[i] === pixel) return;
     if (pixel === 0) change.toOne += slopes[i];
@@ -17,21 +22,24 @@ export function firstOrderChange(from: Microstructure, to: Microstructure, slope
   return change;
 }
 
-/** What a simulation said of a change of a design, by its number. */
+/** What a simulation said of a change of a design, by its number, and the error that was expected of the prediction. */
 export interface Observation extends FirstOrder {
   design: number;
   change: number;
+  error: number;
 }
 
-/** How far first order is off, as a share: before anything is known, where other designs tell, and where the design itself does. */
+/** How far the factors of first order are from 1 in general, and from those of another design. */
 const doubt = 0.3;
 const betweenDesigns = 0.3;
-export const scatter = 0.1;
+/** Errors of one flip's prediction: a share of its own change, and of the change that is typical of all. */
+export const errorOfChange = 0.1;
+export const errorOfTypical = 0.4;
 
 /**
- * By what first order is to be multiplied, for pixels that become phase 1 and for those that become phase 0: two factors fitted
- * to what simulations said, by least squares of relative errors, with the prior that both are 1. What a design showed itself
- * counts most.
+ * By what first order is to be multiplied, for pixels that become phase 1 and for those that become phase 0, and what each flip
+ * changes besides, as its second order does: fitted to what simulations said by least squares, with the prior that first order
+ * is right. What a design showed itself counts most.
  */
 export class FlipFactors {
   constructor(private readonly seen: Observation[] = []) {}
@@ -47,22 +55,28 @@ export class FlipFactors {
 
   /** The factors for a design. */
   fit(design: number): FirstOrder {
-    const prior = 1 / doubt ** 2;
-    let [oo, oz, zz, oc, zc] = [prior, 0, prior, prior, prior];
-    for (const { toOne, toZero, change, ...seen } of this.seen) {
-      const error = (seen.design === design ? scatter : betweenDesigns) * (Math.abs(toOne) + Math.abs(toZero));
-      const weight = 1 / error ** 2;
-      oo += weight * toOne * toOne;
-      oz += weight * toOne * toZero;
-      zz += weight * toZero * toZero;
-      oc += weight * toOne * change;
-      zc += weight * toZero * change;
+    const normal = new Matrix([
+      [1 / doubt ** 2, 0, 0],
+      [0, 1 / doubt ** 2, 0],
+      [0, 0, 1 / errorOfTypical ** 2],
+    ]);
+    const right = [1 / doubt ** 2, 1 / doubt ** 2, 0];
+    for (const { toOne, toZero, flips, change, error, ...seen } of this.seen) {
+      const others = seen.design === design ? 0 : betweenDesigns * (Math.abs(toOne) + Math.abs(toZero));
+      const weight = 1 / (error ** 2 + others ** 2);
+      const features = [toOne, toZero, flips];
+      features.forEach((a, i) => {
+        right[i] += weight * a * change;
+        features.forEach((b, j) => {
+          normal.set(i, j, normal.get(i, j) + weight * a * b);
+        });
+      });
     }
-    const determinant = oo * zz - oz * oz;
-    return { toOne: (oc * zz - zc * oz) / determinant, toZero: (zc * oo - oc * oz) / determinant };
+    const [toOne, toZero, flips] = solve(normal, Matrix.columnVector(right)).to1DArray();
+    return { toOne, toZero, flips };
   }
 }
 
 /** The change that first order and the factors predict. */
 export const predictChange = (first: FirstOrder, factors: FirstOrder): number =>
-  factors.toOne * first.toOne + factors.toZero * first.toZero;
+  factors.toOne * first.toOne + factors.toZero * first.toZero + factors.flips * first.flips;

@@ -3,14 +3,20 @@ import type { Microstructure } from '../microstructure/microstructure';
 import { residualErrorPercentage } from '../simulation/residual';
 import { callsOfGradient } from '../simulation/simulator';
 import { chooseFlips } from './choose-flips';
-import { type FlipFactors, firstOrderChange } from './flip-changes';
+import { type FirstOrder, type FlipFactors, firstOrderChange } from './flip-changes';
 import { type LatentStep, stepLatent } from './latent-step';
+
+/** The error of what is predicted of a latent's step, a share of the slopes of all that it flips. */
+const errorOfStep = 0.3;
+
+/** A latent is moved where flips are expected to leave more than this share of the way; else they alone are enough. */
+const farShare = 0.3;
 
 /** How a design is brought to its target. */
 export interface RefinementEffort {
   /** Calls of the simulator for each design; a gradient counts as two. */
   calls: number;
-  /** Steps of its latent, at most. */
+  /** Steps of its latent, at most, each where the target is too far for flips. */
   latentSteps: number;
   /** A design whose REP is no more than so many percent is done. */
   within: number;
@@ -23,6 +29,8 @@ export interface Trial {
   latent?: Float32Array;
   /** Pixels flipped, where it is not. */
   flips: number[];
+  /** What was said of its change beforehand, where something was. */
+  expected?: { first: FirstOrder; error: number };
   /** Whether its gradient is asked for. */
   withGradient: boolean;
 }
@@ -71,25 +79,35 @@ export function nextTrial(state: DesignState, { target, effort, step, factors, h
   if (value === undefined || !slopes) return { latent, microstructure, flips: [], withGradient: true };
   if (residualErrorPercentage(value, target) <= effort.within || left < 1) return undefined;
   const wanted = target - value;
-  if (state.stepsLeft > 0 && left > gradientCalls) {
-    const moved = stepLatent(step, { latent, microstructure }, slopes, wanted, factors.fit(state.number));
-    if (moved) return { latent: moved.latent, microstructure: moved.microstructure, flips: [], withGradient: true };
+  const fitted = factors.fit(state.number);
+  const flips = chooseFlips(microstructure, slopes, fitted, wanted, new Set(state.excluded));
+  const isFar = !flips || flips.expected > farShare * Math.abs(wanted);
+  if (isFar && state.stepsLeft > 0 && left > gradientCalls) {
+    const moved = stepLatent(step, { latent, microstructure }, slopes, wanted, fitted);
+    if (moved) {
+      const first = firstOrderChange(microstructure, moved.microstructure, slopes);
+      const error = errorOfStep * (Math.abs(first.toOne) + Math.abs(first.toZero));
+      return { ...moved, flips: [], expected: { first, error }, withGradient: true };
+    }
   }
-  const flips = chooseFlips(microstructure, slopes, factors.fit(state.number), wanted, new Set(state.excluded));
-  return flips.length > 0 ? { microstructure: flipPixels(microstructure, flips), flips, withGradient: false } : undefined;
+  if (!flips) return undefined;
+  const { pixels, first, error } = flips;
+  return { microstructure: flipPixels(microstructure, pixels), flips: pixels, expected: { first, error }, withGradient: false };
 }
 
 /** The design after a trial: what came nearer to the target is kept. What it says of first order goes to the factors. */
 export function afterTrial(
   state: DesignState,
-  { latent, microstructure, flips, withGradient }: Trial,
+  { latent, microstructure, flips, expected, withGradient }: Trial,
   { value, slopes }: Answer,
   { target, factors, hasFine }: RefinementContext,
 ): DesignState {
   const calls = state.calls + callsOf({ withGradient }, hasFine);
   if (state.value === undefined || !state.slopes) return { ...state, value, slopes, calls };
-  const first = firstOrderChange(state.microstructure, microstructure, state.slopes);
-  factors.observe({ ...first, design: state.number, change: value - state.value });
+  if (expected) {
+    const { first, error } = expected;
+    factors.observe({ ...first, error, design: state.number, change: value - state.value });
+  }
   const isNearer = Math.abs(value - target) < Math.abs(state.value - target);
   if (latent) {
     const stepsLeft = isNearer ? state.stepsLeft - 1 : 0;

@@ -37,8 +37,8 @@ export interface RefinementSettings extends RefinementEffort, ChoiceSettings {
 
 /**
  * Ours: designs that are brought to the target by the gradient of the simulation itself, the adjoint one, a few calls each. A
- * design starts from one of surrogate-ranked GAN-MDN. Its latent goes down the gradient, through the generator and a soft
- * threshold, to the image that first order puts on the target. Then pixels at the steps of the interfaces are flipped, several
+ * design starts from one of surrogate-ranked GAN-MDN. Where the target is far, its latent goes down the gradient, through the
+ * generator and a soft threshold, to the image that first order puts on the target. Then pixels at the steps of the interfaces are flipped, several
  * at once, so that the sum of their first-order changes meets what is left; a simulation says what is left after that, and so
  * on. Flips keep the least features (`admissibleFlips`). Values are of the fidelity `fine` where there is one, gradients of the
  * label, which are cheaper and as good for a first order.

@@ -17,37 +17,53 @@ describe('choosing flips', () => {
         const flips = admissibleFlips(image);
         fc.pre(flips.length >= 60 && Math.abs(share) > 0.05);
         const slopes = Float32Array.from({ length: side ** 2 }, () => random.uniform(0.005, 0.3));
-        const factors = { toOne: 0.6, toZero: 1.3 };
+        const factors = { toOne: 0.6, toZero: 1.3, flips: 0.1 };
         const wanted = share;
         const excluded = new Set(flips.slice(0, 5));
-        const chosen = chooseFlips(image, slopes, factors, wanted, excluded);
-        const predicted = predictChange(firstOrderChange(image, flipPixels(image, chosen), slopes), factors);
-        assert.ok(Math.abs(predicted - wanted) < 0.05 * Math.abs(wanted), `${predicted} is not ${wanted}`);
-        for (const [i, pixel] of chosen.entries()) {
+        const { pixels, first, error } = chooseFlips(image, slopes, factors, wanted, excluded)!;
+        const left = Math.abs(wanted - predictChange(first, factors));
+        assert.ok(left < 0.1 * Math.abs(wanted), `${left} is left of ${wanted}`);
+        assert.ok(Math.hypot(left, error) < Math.abs(wanted));
+        const { flips: _, ...sums } = firstOrderChange(image, flipPixels(image, pixels), slopes);
+        assert.ok(Math.abs(sums.toOne - first.toOne) < 1e-9 && Math.abs(sums.toZero - first.toZero) < 1e-9);
+        for (const [i, pixel] of pixels.entries()) {
           assert.ok(flips.includes(pixel) && !excluded.has(pixel));
-          for (const other of chosen.slice(0, i)) assert.ok(chessDistance(image, pixel, other) >= independentFrom);
+          for (const other of pixels.slice(0, i)) assert.ok(chessDistance(image, pixel, other) >= independentFrom);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   });
 
   it('gives none where none leads to what is wanted', () => {
     const image = randomImage(side, RandomStream.fromSeed(1));
-    assert.deepEqual(chooseFlips(image, new Float32Array(side ** 2), { toOne: 1, toZero: 1 }, 0.1), []);
+    assert.equal(chooseFlips(image, new Float32Array(side ** 2), { toOne: 1, toZero: 1, flips: 0 }, 0.1), undefined);
   });
 });
 
 describe('factors of first order', () => {
-  it('are 1 before anything is seen, and come to what is true', () => {
+  it('are those of first order before anything is seen, and come to what is true', () => {
     const factors = new FlipFactors();
-    assert.deepEqual(factors.fit(0), { toOne: 1, toZero: 1 });
+    const { toOne, toZero, flips } = factors.fit(0);
+    assert.ok(Math.abs(toOne - 1) < 1e-12 && Math.abs(toZero - 1) < 1e-12 && Math.abs(flips) < 1e-12);
     const random = RandomStream.fromSeed(2);
+    const truth = { toOne: 0.3, toZero: 1.7, flips: 0.4 };
     for (let i = 0; i < 60; i++) {
-      const first = { toOne: random.uniform(-1, 1), toZero: random.uniform(-1, 1) };
-      factors.observe({ ...first, design: i % 2, change: 0.3 * first.toOne + 1.7 * first.toZero });
+      const first = { toOne: random.uniform(-1, 1), toZero: random.uniform(-1, 1), flips: random.uniform(0, 2) };
+      factors.observe({ ...first, design: i % 2, error: 0.1, change: predictChange(first, truth) });
     }
-    const { toOne, toZero } = factors.fit(0);
-    assert.ok(Math.abs(toOne - 0.3) < 0.05 && Math.abs(toZero - 1.7) < 0.05, `${toOne}, ${toZero}`);
+    const fitted = factors.fit(0);
+    for (const name of ['toOne', 'toZero', 'flips'] as const) {
+      assert.ok(Math.abs(fitted[name] - truth[name]) < 0.02, `${name}: ${fitted[name]}`);
+    }
+  });
+
+  it('are first of all those that a design showed itself', () => {
+    const factors = new FlipFactors();
+    for (const design of [0, 1]) {
+      const first = { toOne: 1, toZero: 0, flips: 0 };
+      for (let i = 0; i < 5; i++) factors.observe({ ...first, design, error: 0.1, change: design === 0 ? 0.5 : 1.5 });
+    }
+    assert.ok(factors.fit(0).toOne < 0.7 && factors.fit(1).toOne > 1.3 && Math.abs(factors.fit(2).toOne - 1) < 0.01);
   });
 });
