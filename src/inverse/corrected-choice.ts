@@ -32,7 +32,8 @@ interface Predictable {
  * square over its numbers, none too close to a better one. All are predicted by one view of each, the nearest ones again by all
  * eight.
  *
- * @param correctionOf what is known of each latent besides; those with less doubt come before others that are predicted as near
+ * @param corrections what is known of each latent besides, where something is; of those that are predicted as near, those with less
+ *   doubt come first
  */
 export async function chooseCorrected(
   { generator, surrogate, latentSide }: Networks,
@@ -41,7 +42,7 @@ export async function chooseCorrected(
   count: number,
   { apart }: ChoiceSettings,
   run?: RunControl,
-  correctionOf: (latent: number) => Correction | undefined = () => undefined,
+  corrections?: readonly Correction[],
 ): Promise<{ candidates: Candidate[]; warnings: string[] }> {
   const size = latentSide ** 2;
   const total = latents.length / size;
@@ -50,7 +51,7 @@ export async function chooseCorrected(
   for (let first = 0; first < total; first += together) {
     throwIfInterrupted(run);
     const some = candidatesOf(generator, latents.slice(first * size, (first + together) * size), latentSide);
-    const predictable = some.map((candidate, i) => ({ candidate, correction: correctionOf(first + i) }));
+    const predictable = some.map((candidate, i) => ({ candidate, correction: corrections?.[first + i] }));
     const distances = distancesTo(wanted, surrogate, predictable, 1);
     all.push(...predictable.map((each, i) => ({ ...each, distance: distances[i] })));
     run?.onProgress?.({ label: 'ranking candidates', done: all.length, total });
