@@ -1,5 +1,5 @@
 // Designs by methods that call the simulator, checked converged, as a Markdown table:
-// `npx tsx bench/inverse/budgeted.ts II FOLDER [METHOD] [SEED] ['{"calls": 5}']`.
+// `npx tsx bench/inverse/budgeted.ts II FOLDER [METHOD] [SEED] ['{"calls": 5}'] [TARGETS] [COUNT]`.
 // The folder has surrogate.weights, as bench/surrogate/train.ts leaves it; the mixture is the shipped one of GAN-MDN.
 import { join } from 'node:path';
 import { paperDatasets } from '../../src/datasets/dataset';
@@ -14,12 +14,14 @@ import { joinParts } from '../../src/inverse/weight-parts';
 import { loadWeights } from '../../src/learning/weights';
 import { meanShiftedDifference } from '../../src/microstructure/distance';
 import { RandomStream } from '../../src/numerics/random';
+import type { Progress } from '../../src/runs/control';
 import { repositoryRoot } from '../../src/runs/files';
 
 const known = [surrogateRanked, budgeted, refined] as Method[];
 
 async function main(): Promise<void> {
-  const [name = 'II', folder = '', asked = slugOf(budgeted), seed = '1', changes = '{}', targets] = process.argv.slice(2);
+  const [name = 'II', folder = '', asked = slugOf(budgeted), seed = '1', changes = '{}', targets, count = '30'] =
+    process.argv.slice(2);
   const dataset = paperDatasets.find((each) => each.name === name);
   const method = known.find((each) => slugOf(each) === asked);
   if (!dataset || !method) throw new Error(`give I or II, a folder, and one of ${known.map(slugOf).join(', ')}`);
@@ -42,9 +44,15 @@ async function main(): Promise<void> {
   console.log(`Data-${name}, ${method.name}, seed ${seed}, ${group}: ${JSON.stringify(settings[group])}\n`);
   const columns = ['target', 'mean', 'max', 'mean converged', 'max converged', 'calls', 'seconds', 'diversity', 'over shifts'];
   console.log(`| ${columns.join(' | ')} |\n|${columns.map(() => '---|').join('')}`);
+  let told = performance.now();
+  const onProgress = ({ note }: Progress): void => {
+    if (performance.now() - told < 30_000) return;
+    told = performance.now();
+    console.error(note);
+  };
   const wanted = targets ? targets.split(',').map(Number) : paperProtocol.targets;
   for (const target of wanted) {
-    const [result] = await evaluate([model], { targets: [target], candidates: 30 }, simulator, random);
+    const [result] = await evaluate([model], { targets: [target], candidates: Number(count) }, simulator, random, { onProgress });
     const { residuals, fine, calls, seconds, diversity, candidates, simulated, warnings } = result;
     const percent = (value: number) => value.toFixed(4);
     const most = (values: readonly number[]) => percent((100 * Math.max(...values.map((y) => Math.abs(y - target)))) / target);

@@ -16,6 +16,7 @@ export class Neighbours {
 
   /** Whether microstructure i is too close to number j. */
   areClose(i: number, j: number): boolean {
+    if (this.apart === 0) return false;
     const pair = `${Math.min(i, j)} ${Math.max(i, j)}`;
     let close = this.known.get(pair);
     if (close === undefined) {

@@ -1,6 +1,6 @@
 import { MixtureDensityNetwork } from '../mdn/network';
 import type { RandomStream } from '../numerics/random';
-import { breathe, type KeptRun, type RunControl, throwIfInterrupted } from '../runs/control';
+import type { KeptRun } from '../runs/control';
 import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import { residualErrorPercentage } from '../simulation/residual';
@@ -12,16 +12,8 @@ import { drawInside } from './gan-mdn-inside';
 import { KeptRefinement } from './kept-refinement';
 import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
-import {
-  type Answer,
-  afterTrial,
-  callsOf,
-  type DesignState,
-  nextTrial,
-  type RefinementContext,
-  type RefinementEffort,
-  type Trial,
-} from './refined-design';
+import { refineDesigns } from './refine-designs';
+import { callsOf, type DesignState, type RefinementContext, type RefinementEffort } from './refined-design';
 import { type ChoiceSettings, checkChoice, chooseNearest, oneNumber } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
 import { warnOfTarget } from './warnings';
@@ -38,10 +30,10 @@ export interface RefinementSettings extends RefinementEffort, ChoiceSettings {
 /**
  * Ours: designs that are brought to the target by the gradient of the simulation itself, the adjoint one, a few calls each. A
  * design starts from one of surrogate-ranked GAN-MDN. Where the target is far, its latent goes down the gradient, through the
- * generator and a soft threshold, to the image that first order puts on the target. Then pixels at the steps of the interfaces are flipped, several
- * at once, so that the sum of their first-order changes meets what is left; a simulation says what is left after that, and so
- * on. Flips keep the least features (`admissibleFlips`). Values are of the fidelity `fine` where there is one, gradients of the
- * label, which are cheaper and as good for a first order.
+ * generator and a soft threshold, to the image that first order puts on the target. Then pixels at the steps of the interfaces
+ * are flipped, several at once, so that the sum of their first-order changes meets what is left; a simulation says what is left
+ * after that, and so on. Flips keep the least features (`admissibleFlips`). Values are of the fidelity `fine` where there is
+ * one, gradients of the label, which are cheaper and as good for a first order.
  *
  * All designs go together, so that what one learns of how far first order is right (`FlipFactors`) helps all.
  */
@@ -73,6 +65,9 @@ export const refined: Method<{ refinement: RefinementSettings }> = {
   },
 };
 
+/** Designs start so much farther apart than they are to end, since they are moved. */
+const room = 1.2;
+
 class Refined implements InverseModel {
   readonly name = refined.name;
   private readonly mixture: MixtureDensityNetwork;
@@ -99,7 +94,7 @@ class Refined implements InverseModel {
     const target = oneNumber(wanted, this.name);
     const { latents, warnings } = drawInside(this.mixture, target, Math.max(count, candidates), random);
     const networks = { generator, surrogate: this.surrogate, latentSide };
-    const start = await chooseNearest(networks, latents, target, count, this.settings, run);
+    const start = await chooseNearest(networks, latents, target, count, { apart: room * apart }, run);
     const kept = new KeptRefinement(`refined-${target}`, this.simulator, run);
     const refinement: RefinementContext = {
       target,
@@ -113,7 +108,7 @@ class Refined implements InverseModel {
         ...{ number, latent: latent!, microstructure },
         ...{ calls: 0, stepsLeft: effort.latentSteps, excluded: [] },
       }));
-    const designs = await this.refine(kept.designs ?? first(), refinement, kept, run);
+    const designs = await refineDesigns(kept.designs ?? first(), refinement, this.simulator, kept, run);
     const images = designs.map(({ microstructure }) => microstructure);
     const neighbours = new Neighbours(images, apart);
     const close = images.filter((_, i) => images.slice(0, i).some((_, j) => neighbours.areClose(i, j))).length;
@@ -131,56 +126,5 @@ class Refined implements InverseModel {
           : []),
       ],
     };
-  }
-
-  /** All designs, a trial of each at once, until none asks for another. */
-  private async refine(
-    designs: DesignState[],
-    refinement: RefinementContext,
-    kept: KeptRefinement,
-    run?: RunControl,
-  ): Promise<DesignState[]> {
-    const total = this.settings.calls * designs.length;
-    for (;;) {
-      const spent = designs.reduce((sum, { calls }) => sum + calls, 0);
-      const trials: { trial: Trial; design: number }[] = [];
-      for (const [design, state] of designs.entries()) {
-        const trial = nextTrial(state, refinement);
-        if (trial) trials.push({ trial, design });
-        await breathe();
-        throwIfInterrupted(run);
-      }
-      if (trials.length === 0) return designs;
-      const note = `${designs.length - trials.length} of ${designs.length} designs done`;
-      run?.onProgress?.({ label: 'refining', done: spent, total, note });
-      const answers = await this.simulate(
-        trials.map(({ trial }) => trial),
-        {
-          signal: run?.signal,
-          onProgress: ({ done }) => run?.onProgress?.({ label: 'refining', done: spent + done, total, note }),
-        },
-      );
-      trials.forEach(({ trial, design }, i) => {
-        designs[design] = afterTrial(designs[design], trial, answers[i], refinement);
-      });
-      kept.save(designs, refinement.factors.observations);
-    }
-  }
-
-  private async simulate(trials: readonly Trial[], run: RunControl): Promise<Answer[]> {
-    const hasFine = this.simulator.fidelities.fine !== undefined;
-    const images = (some: readonly Trial[]) => some.map(({ microstructure }) => microstructure);
-    const graded = trials.filter(({ withGradient }) => withGradient);
-    const gradients = graded.length > 0 ? await this.simulator.gradient!(images(graded), run) : undefined;
-    const valued = hasFine ? trials : trials.filter(({ withGradient }) => !withGradient);
-    const values = valued.length > 0 ? await this.simulator.simulate(images(valued), run, hasFine ? 'fine' : 'label') : [];
-    return trials.map((trial) => {
-      const place = graded.indexOf(trial);
-      const size = trial.microstructure.pixels.length;
-      return {
-        value: valued.includes(trial) ? values[valued.indexOf(trial)] : gradients!.values[place],
-        ...(place >= 0 && { slopes: Float32Array.from(gradients!.wallSlopes.subarray(place * size, (place + 1) * size)) }),
-      };
-    });
   }
 }
