@@ -54,6 +54,11 @@ Object.assign(sketch, {
     mdn: { epochs: 2, batch: 8 },
     direct: { epochs: 1, batch: 8, components: 2 },
     optimisation: { initial: 6, iterations: 4, refits: [8], candidates: 100 },
+    flow: { hidden: [8], steps: 4, batch: 8 },
+    surrogate: { widths: [4, 6], hidden: 4, epochs: 1, batch: 8 },
+    ranking: { candidates: 10 },
+    robustness: { candidates: 10 },
+    adjoint: { starts: 1, steps: 2 },
   },
   protocol: { ...sketch.protocol, candidates: 3 },
 });

@@ -94,14 +94,27 @@ export async function checkNotebook(file: string, options: RunOptions = {}): Pro
   });
 }
 
-/** The notebooks whose names hold one of the given words; all of them where no word is given. */
+/**
+ * The notebooks that begin with one of the given numbers ("8" and "08" alike) or have one of the given words in their names;
+ * all of them where none is given.
+ */
 export function chooseNotebooks(words: readonly string[], from = folder): string[] {
   const names = readdirSync(from).filter((name) => name.endsWith('.ipynb'));
   for (const word of words) {
-    if (names.some((name) => name.includes(word))) continue;
-    throw new InputError(word, 'no notebook has it in its name', `there are ${names.join(', ') || 'none'}`);
+    if (names.some((name) => isMeant(name, word))) continue;
+    const wrong = isNumber(word) ? 'no notebook has this number' : 'no notebook has it in its name';
+    throw new InputError(word, wrong, `there are ${names.join(', ') || 'none'}`);
   }
-  return names.filter((name) => words.length === 0 || words.some((word) => name.includes(word))).map((name) => join(from, name));
+  return names.filter((name) => words.length === 0 || words.some((word) => isMeant(name, word))).map((name) => join(from, name));
+}
+
+const isNumber = (word: string): boolean => /^\d+$/.test(word);
+
+/** A number is that at the start of the name, and no part of another one or of a date. */
+function isMeant(name: string, word: string): boolean {
+  if (!isNumber(word)) return word !== '' && name.includes(word);
+  const [number] = /^\d+/.exec(name) ?? [];
+  return number !== undefined && Number(number) === Number(word);
 }
 
 function isRun(cell: Cell): boolean {
@@ -143,7 +156,7 @@ if (require.main === module) {
   for (const mode of ['run', 'check'] as const) {
     program
       .command(mode)
-      .argument('[names...]', 'words in the names of the notebooks; all by default')
+      .argument('[names...]', 'numbers of the notebooks (08), or words in their names; all by default')
       .option('--seconds <number>', 'how long one cell may take', '3600')
       .option('--twice', 'run every cell a second time, the sections from the last to the first')
       .option('--ship', 'save the figures among those that are shipped, not in figures/mine')

@@ -17,6 +17,8 @@ export interface Judged extends Candidate {
   name: string;
   property: number;
   residual: number;
+  /** Standard deviation of the property over errors of making, where that was simulated. */
+  tolerance?: number;
 }
 
 /** The kinds of files for other programs. */
@@ -58,9 +60,10 @@ export function readRepeat(text: string): [columns: number, rows: number] {
 /** Writes images, layouts, the table of all and the contact sheet. */
 export async function writeDesign(out: string, judged: readonly Judged[], files: DesignFiles): Promise<void> {
   const rows = judged.map((candidate) => {
-    const { latent = [], property: value, residual } = candidate;
+    const { latent = [], property: value, residual, tolerance } = candidate;
     const numbers = Object.fromEntries([...latent].map((z, k) => [`z${k + 1}`, z]));
-    return { ...writeImages(out, candidate, files), [files.property.name]: value, 'REP %': residual, ...numbers };
+    const measured = { [files.property.name]: value, 'REP %': residual, ...(tolerance !== undefined && { tolerance }) };
+    return { ...writeImages(out, candidate, files), ...measured, ...numbers };
   });
   writeFile(join(out, 'candidates.csv'), toCsv(rows), '--out');
   await saveFigure(out, 'contact-sheet', sheetOf(judged, files));

@@ -46,7 +46,7 @@ export interface TargetResult {
   shiftDiversity?: number;
   /** How far each of the first candidates is from the nearest sample of the data, where that was measured. */
   novelty?: number[];
-  /** Simulations that proposing took, by fidelity; those that check the candidates are not in it. */
+  /** Calls that proposing took, by fidelity, gradients under names of their own; those that check the candidates are not in it. */
   calls: Record<string, number>;
   /** For methods that search: the property of what each iteration tried. */
   history?: Design['history'];
@@ -105,10 +105,11 @@ async function evaluateTarget(
     onProgress: ({ label, done, total }) => report(0, `${what}: ${label}, ${done} of ${total}`),
   });
   const seconds = (performance.now() - start) / 1000 + (earlier?.seconds ?? 0);
-  const names = Object.keys(simulator.fidelities);
-  const calls = Object.fromEntries(
-    names.map((name) => [name, (simulator.calls[name] ?? 0) - (before[name] ?? 0) + (earlier?.calls[name] ?? 0)]),
-  );
+  const spent = (name: string): number => (simulator.calls[name] ?? 0) - (before[name] ?? 0) + (earlier?.calls[name] ?? 0);
+  // gradients have names of their own
+  const others = Object.keys({ ...simulator.calls, ...earlier?.calls }).filter((name) => spent(name) > 0);
+  const names = new Set([...Object.keys(simulator.fidelities), ...others]);
+  const calls = Object.fromEntries(Array.from(names, (name) => [name, spent(name)]));
   const images = candidates.map(({ microstructure }) => microstructure);
   const measure = async (fidelity: string, earlier: number) => {
     const onProgress: RunControl['onProgress'] = ({ done }) => report(earlier + done, what);

@@ -1,4 +1,5 @@
 import { InputError } from '../runs/errors';
+import { logarithmicAxis } from './panels';
 import { type Figure, faint, palette, type Trace } from './style';
 
 /** One list of numbers, or several by the names that the legend gives them. */
@@ -14,14 +15,14 @@ export interface AxisLabels {
   names?: readonly string[];
   /** Draws the line y = x. */
   diagonal?: boolean;
-  /** Axes with powers of ten. */
+  /** Axes on which each step is ten times more; all numbers on them are above 0. */
   logarithmic?: 'x' | 'y' | 'both';
 }
 
 /**
  * Points of one or more series over the same x.
  *
- * @throws InputError where a series has another length than x
+ * @throws InputError where a series has another length than x, or a logarithmic axis a number that is not above 0
  */
 export const scatter = (x: ArrayLike<number>, y: Series, labels: AxisLabels): Figure => draw('markers', x, y, labels);
 
@@ -47,9 +48,11 @@ function draw(mode: string, x: ArrayLike<number>, y: Series, labels: AxisLabels)
       ...(labels.names && { text: labels.names }),
     };
   });
+  const lists = { x: [x], y: series.map(([, values]) => values) };
+  const isLogarithmic = (letter: 'x' | 'y') => labels.logarithmic === letter || labels.logarithmic === 'both';
   const axis = (letter: 'x' | 'y') => ({
     title: { text: labels[letter] },
-    ...((labels.logarithmic === letter || labels.logarithmic === 'both') && { type: 'log', exponentformat: 'power', dtick: 1 }),
+    ...(isLogarithmic(letter) && logarithmicAxisOf(lists[letter], labels[letter])),
   });
   return {
     data: labels.diagonal ? [diagonalOf([x, ...series.map(([, values]) => values)]), ...data] : data,
@@ -63,6 +66,15 @@ function draw(mode: string, x: ArrayLike<number>, y: Series, labels: AxisLabels)
 function namedSeries(y: Series): [name: string, values: ArrayLike<number>][] {
   const isOne = Array.isArray(y) || ArrayBuffer.isView(y);
   return isOne ? [['', y as ArrayLike<number>]] : Object.entries(y as { [name: string]: ArrayLike<number> });
+}
+
+/** A logarithmic axis that has room for all values, which are to be above 0; a gap (NaN) is none. */
+function logarithmicAxisOf(lists: readonly ArrayLike<number>[], name: string): Record<string, unknown> {
+  const all = lists.flatMap((list) => Array.from(list)).filter(Number.isFinite);
+  const [low, high] = [all.reduce((a, b) => Math.min(a, b), Infinity), all.reduce((a, b) => Math.max(a, b), 0)];
+  if (low <= 0) throw new InputError(name, `it has ${low} on a logarithmic axis`, 'give numbers above 0');
+  const room = Math.max(1.1, (high / low) ** 0.05);
+  return all.length > 0 ? logarithmicAxis(low / room, high * room) : { type: 'log' };
 }
 
 function diagonalOf(lists: readonly ArrayLike<number>[]): Trace {

@@ -2,6 +2,10 @@ import type { Simulation } from '../simulation/simulator';
 import { absorptionOf, filmFidelities } from './property';
 import { type FilmSettings, indexOf, wavelengthsOf } from './settings';
 import { FilmSimulator } from './simulator';
+import { toleranceSimulation } from './tolerance';
+
+/** N at which tolerances are simulated: enough for differences, and a fifth of the time that labels take. */
+const toleranceHarmonics = 121;
 
 /** Absorption by rigorous coupled-wave analysis as a property to design for. */
 export function filmSimulation(settings: FilmSettings, fineHarmonics?: number): Simulation {
@@ -11,6 +15,9 @@ export function filmSimulation(settings: FilmSettings, fineHarmonics?: number): 
     settings: { ...settings, ...tabulatedIndices(settings) },
     fidelities: filmFidelities(settings, fineHarmonics),
     module: __filename,
+    ...(typeof settings.wavelength === 'number' && {
+      underErrors: toleranceSimulation({ ...settings, harmonics: Math.min(settings.harmonics, toleranceHarmonics) }),
+    }),
     open: (workers) => new FilmSimulator(settings, { workers, fineHarmonics }),
   };
 }

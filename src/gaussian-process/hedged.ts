@@ -49,13 +49,14 @@ export async function hedgedOptimisation(
   let last = evaluations[evaluations.length - 1]?.choice;
   if (last) surrogate.restore(losses(), last.fit);
   evaluations.push(...(await evaluateInitial(objective, settings, evaluations.length, random)));
-  while (evaluations.length < total) {
-    const stream = random.derive('iteration', evaluations.length);
-    const { model, fit } = surrogate.update(losses());
-    const gains = last ? updateGains(last.gains, predict(model, Float64Array.from(last.proposals.flat())).means) : [0, 0, 0];
+  for (;;) {
     const least = Math.min(...evaluations.map(({ value }) => loss(value)));
     keep?.(evaluations);
     await report('optimising', evaluations.length, total, `least ${least.toPrecision(4)}`, run);
+    if (evaluations.length >= total) return evaluations;
+    const stream = random.derive('iteration', evaluations.length);
+    const { model, fit } = surrogate.update(losses());
+    const gains = last ? updateGains(last.gains, predict(model, Float64Array.from(last.proposals.flat())).means) : [0, 0, 0];
     const acquisitions = [expectedImprovement(least), lowerConfidenceBound(), probabilityOfImprovement(least)];
     const proposals = proposePoints(model, acquisitions, settings, stream);
     const drawn = drawArm(armProbabilities(gains), stream.uniform());
@@ -66,8 +67,6 @@ export async function hedgedOptimisation(
     last = { arm, proposals: proposals.map((proposal) => Array.from(proposal)), gains, fit };
     evaluations.push({ ...evaluation, choice: last });
   }
-  keep?.(evaluations);
-  return evaluations;
 }
 
 /** The arm whose proposal is evaluated: the drawn one, or else the first of all that has not been evaluated before, if any. */

@@ -1,10 +1,10 @@
 import type { RunControl } from '../runs/control';
 import { rootMeanSquare } from '../simulation/residual';
 import { candidatesOf } from './candidates';
-import type { Correction } from './corrected-choice';
 import { moveInside } from './gan-mdn';
-import { checkDescent, type DescentSettings, descendLatents, type Networks, predictSoftly } from './latent-descent';
+import { checkDescent, type DescentSettings, descendLatents, predictSoftly } from './latent-descent';
 import { checkResiduals, ResidualModel, type ResidualSettings } from './residual-model';
+import type { Correction, Networks } from './surrogate-choice';
 
 /** How known designs are moved towards a target. */
 export interface MoveSettings extends DescentSettings, ResidualSettings {}
@@ -57,7 +57,7 @@ export class CorrectedSurrogate {
   /** Where designs end that go down to the target from where these known ones are: count × latentSide². */
   async move(known: readonly KnownDesign[], target: readonly number[], run?: RunControl): Promise<Float32Array> {
     const model = this.modelOf(this.soft);
-    return moveInside(await descendLatents(this.networks, latentsOf(known), target, model, this.settings, run));
+    return moveInside(await descendLatents(this.networks, latentsOf(known), target, this.settings, run, model));
   }
 
   /** What is known of the surrogate's error at latents. */

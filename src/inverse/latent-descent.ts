@@ -1,28 +1,20 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Generator } from '../gan/generator';
 import { pixelsPerLatent } from '../gan/latents';
 import { Adam } from '../learning/adam';
 import { createVariables } from '../learning/variables';
-import { otsuThreshold } from '../microstructure/otsu';
 import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
 import { InputError } from '../runs/errors';
-import type { Surrogate } from '../surrogate/surrogate';
 import type { ResidualModel } from './residual-model';
+import { softThreshold } from './soft-threshold';
+import type { Networks } from './surrogate-choice';
 
 /** How latents go down the gradient. */
 export interface DescentSettings {
   steps: number;
   /** Adam's at the start, in the unit of latents; it falls to 0 along half a cosine, so that latents come to rest. */
   learningRate: number;
-  /** Of the threshold in place of Otsu's: a share of phase 1 of 1 / (1 + exp(−sharpness (grey − threshold))). */
+  /** Of the soft threshold in place of Otsu's: see `softThreshold`. */
   sharpness: number;
-}
-
-/** What makes microstructures of latents, and what says their property. */
-export interface Networks {
-  generator: Generator;
-  surrogate: Surrogate;
-  latentSide: number;
 }
 
 /**
@@ -32,15 +24,15 @@ export interface Networks {
  * and a soft threshold at Otsu's grey value; a boundary loss Σ max(0, |z| − 1)² keeps latents where the generator was trained
  * (Ren, Padilla and Malof 2020). One view of each image is enough to go down.
  *
- * @param errors of what `predictSoftly` says
+ * @param errors of what `predictSoftly` says, where some are known
  */
 export async function descendLatents(
   networks: Networks,
   starts: Float32Array,
   target: readonly number[],
-  errors: ResidualModel,
   settings: DescentSettings,
   run?: RunControl,
+  errors?: ResidualModel,
 ): Promise<Float32Array> {
   const { latentSide } = networks;
   const { steps, learningRate } = settings;
@@ -51,7 +43,7 @@ export async function descendLatents(
     for (let step = 0; step < steps; step++) {
       throwIfInterrupted(run);
       const share = (1 + Math.cos((Math.PI * step) / steps)) / 2;
-      tf.tidy(() => stepDown(networks, variables.latents as tf.Tensor as tf.Tensor4D, adam, share, target, errors, settings));
+      tf.tidy(() => stepDown(networks, variables.latents as tf.Tensor as tf.Tensor4D, adam, share, target, settings, errors));
       run?.onProgress?.({ label: 'going down the gradient', done: step + 1, total: steps });
       await breathe();
     }
@@ -68,28 +60,35 @@ function stepDown(
   adam: Adam,
   share: number,
   target: readonly number[],
-  errors: ResidualModel,
   settings: DescentSettings,
+  errors?: ResidualModel,
 ): void {
   const { generator, latentSide } = networks;
   const [count] = latents.shape;
   const side = pixelsPerLatent * latentSide;
   const places = Float32Array.from(latents.dataSync());
   const grey = generator.generate(places, count, latentSide);
-  const { ofImages, ofErrors } = slopesOf(networks, grey, places, target, errors, settings);
+  const { ofImages, ofErrors } = slopesOf(networks, grey, places, target, settings, errors);
   const slopes = tf.tensor4d(ofImages, [count, side, side, 1]);
   const pulls = tf.tensor2d(ofErrors, [count, target.length]);
+  const { deviations } = networks.surrogate;
   adam.minimise(() => {
-    // the gradient of these sums is that of the squared differences, which is known at the images and the corrections
+    // the gradient of this sum is that of the squared differences, which is known at the images
     const difference = tf.sum(tf.mul(generator.images(latents), slopes));
-    const { added, share: left } = correctionsAt(tf.reshape(latents, [count, latentSide ** 2]), errors);
-    const correction = tf.sum(tf.mul(added, pulls));
-    const { deviations } = networks.surrogate;
-    const doubt = errors.variances.reduce((sum, variance, k) => sum + variance / deviations[k] ** 2, 0);
     const beyond = tf.relu(tf.sub(tf.abs(latents), 1));
-    const terms = [difference, correction, tf.mul(tf.sum(left), doubt), tf.sum(tf.square(beyond))];
-    return tf.addN(terms as tf.Scalar[]);
+    const loss = tf.add<tf.Scalar>(difference, tf.sum(tf.square(beyond)));
+    return errors ? tf.add(loss, correctionLoss(latents, errors, pulls, deviations)) : loss;
   }, share);
+}
+
+/**
+ * What corrections add to the loss: a sum whose gradient is that of the squared differences by them, where its slopes by each
+ * are `pulls`, and the variance that they leave.
+ */
+function correctionLoss(latents: tf.Tensor4D, errors: ResidualModel, pulls: tf.Tensor2D, deviations: Float32Array): tf.Scalar {
+  const { added, share } = correctionsAt(tf.reshape(latents, [latents.shape[0], errors.size]), errors);
+  const doubt = errors.variances.reduce((sum, variance, k) => sum + variance / deviations[k] ** 2, 0);
+  return tf.add(tf.sum(tf.mul(added, pulls)), tf.mul(tf.sum(share), doubt));
 }
 
 /** `ResidualModel.at` of latents (count × size), so that it can be differentiated. */
@@ -112,21 +111,21 @@ function slopesOf(
   grey: Float32Array,
   latents: Float32Array,
   target: readonly number[],
-  errors: ResidualModel,
   { sharpness }: DescentSettings,
+  errors?: ResidualModel,
 ): { ofImages: Float32Array; ofErrors: Float32Array } {
   const side = pixelsPerLatent * latentSide;
   const size = side ** 2;
-  const shares = softShares(grey, size, sharpness);
+  const { shares, slopes } = softThreshold(grey, size, sharpness);
   const { numbers, deviations } = surrogate;
   const ofErrors = new Float32Array((grey.length / size) * numbers);
   const { gradient } = surrogate.gradient(shares, side, 1, (y, image) => {
-    const { added } = errors.at(latents.subarray(image * latentSide ** 2, (image + 1) * latentSide ** 2));
-    const slopes = y.map((value, k) => (2 * (value + added[k] - target[k])) / deviations[k] ** 2);
-    ofErrors.set(slopes, image * numbers);
-    return slopes;
+    const added = errors?.at(latents.subarray(image * latentSide ** 2, (image + 1) * latentSide ** 2)).added;
+    const pulls = y.map((value, k) => (2 * (value + (added?.[k] ?? 0) - target[k])) / deviations[k] ** 2);
+    ofErrors.set(pulls, image * numbers);
+    return pulls;
   });
-  return { ofImages: gradient.map((slope, i) => slope * sharpness * shares[i] * (1 - shares[i])), ofErrors };
+  return { ofImages: gradient.map((slope, i) => slope * slopes[i]), ofErrors };
 }
 
 /** The property (count × P) of latents as a descent sees it: of softly cut images, by one view. */
@@ -137,19 +136,7 @@ export function predictSoftly(
 ): Float32Array {
   const side = pixelsPerLatent * latentSide;
   const grey = generator.generate(latents, latents.length / latentSide ** 2, latentSide);
-  return surrogate.predictImages(softShares(grey, side ** 2, sharpness), side, 1);
-}
-
-function softShares(grey: Float32Array, size: number, sharpness: number): Float32Array {
-  const shares = new Float32Array(grey.length);
-  for (let first = 0; first < grey.length; first += size) {
-    const image = grey.subarray(first, first + size);
-    const threshold = otsuThreshold(image);
-    image.forEach((value, i) => {
-      shares[first + i] = 1 / (1 + Math.exp(-sharpness * (value - threshold)));
-    });
-  }
-  return shares;
+  return surrogate.predictImages(softThreshold(grey, side ** 2, sharpness).shares, side, 1);
 }
 
 /** Refuses settings out of range, by name; `group` is what a method calls them. */

@@ -13,8 +13,15 @@ export interface Design {
   candidates: Candidate[];
   /** For methods that search: the property of what each iteration tried; iteration 0 is the nearest that was known before. */
   history?: { iteration: number; property: number }[];
+  /** The fidelity of the simulations that the candidates were chosen by, where some were. */
+  chosenAt?: string;
   /** What a search that was taken up again had spent before. */
   earlier?: { seconds: number; calls: Record<string, number> };
+  /**
+   * For methods with a surrogate: by how much it expects the designs to miss the target, the mean in percent of it. Where it is
+   * large, the target seems out of reach, and a warning says so.
+   */
+  expectedRep?: number;
   /** What a user should know before trusting the candidates, one sentence each. */
   warnings: string[];
 }

@@ -4,11 +4,10 @@ import type { KeptRun } from '../runs/control';
 import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import { Surrogate } from '../surrogate/surrogate';
-import { chooseCorrected, numbersOf } from './corrected-choice';
 import { CorrectedSurrogate, checkMoves, type KnownDesign, type MoveSettings, nearestKnown } from './corrected-surrogate';
 import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
-import { type ChoiceSettings, checkChoice } from './surrogate-choice';
+import { type ChoiceSettings, checkChoice, chooseNearest, numbersOf } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
 import { warnOfTarget } from './warnings';
 import { partOf } from './weight-parts';
@@ -57,7 +56,15 @@ class MovedSamples implements InverseModel {
     corrected.learn(known);
     const latents = await corrected.move(known, target, run);
     const corrections = corrected.corrections(latents);
-    const { candidates, warnings } = await chooseCorrected(networks, latents, target, count, this.settings, run, corrections);
+    const { candidates, warnings } = await chooseNearest(
+      networks,
+      latents,
+      target,
+      count,
+      this.settings,
+      run,
+      (i) => corrections[i],
+    );
     return { candidates, warnings: [...warnOfTarget(wanted, property, range), ...warnings] };
   }
 }

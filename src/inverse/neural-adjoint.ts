@@ -1,30 +1,21 @@
-import * as tf from '@tensorflow/tfjs';
-import { pixelsPerLatent } from '../gan/latents';
-import { Adam } from '../learning/adam';
-import { createVariables } from '../learning/variables';
-import { otsuThreshold } from '../microstructure/otsu';
 import type { RandomStream } from '../numerics/random';
-import { breathe, type KeptRun, type RunControl, throwIfInterrupted } from '../runs/control';
+import type { KeptRun } from '../runs/control';
 import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import { Surrogate } from '../surrogate/surrogate';
 import { moveInside } from './gan-mdn';
+import { checkDescent, type DescentSettings, descendLatents } from './latent-descent';
 import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
-import { type ChoiceSettings, checkChoice, chooseNearest, oneNumber } from './surrogate-choice';
+import { type ChoiceSettings, checkChoice, chooseNearest, numbersOf } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
 import { warnOfTarget } from './warnings';
 import { partOf } from './weight-parts';
 
-/** How latents go down the gradient. */
-export interface AdjointSettings extends ChoiceSettings {
+/** How latents go down the gradient, and how designs are chosen from where they end. */
+export interface AdjointSettings extends DescentSettings, ChoiceSettings {
   /** Latents that are followed for each design, of which the best is kept. */
   starts: number;
-  steps: number;
-  /** Adam's, in the unit of latents. */
-  learningRate: number;
-  /** Of the threshold in place of Otsu's: a share of phase 1 of 1 / (1 + exp(−sharpness (grey − threshold))). */
-  sharpness: number;
 }
 
 /**
@@ -39,19 +30,15 @@ export const neuralAdjoint: Method<{ adjoint: AdjointSettings }> = {
   name: 'neural adjoint',
   origin: 'ours',
   summary: 'latents go down the gradient of a network that predicts the property, from many starts',
-  settings: { adjoint: { starts: 3, steps: 60, learningRate: 0.05, sharpness: 10, apart: 0.1 } },
+  settings: { adjoint: { starts: 2, steps: 40, learningRate: 0.05, sharpness: 10, apart: 0.1 } },
   module: __filename,
   trainedBy: surrogateRanked,
   repeats: 'designs',
   check({ adjoint }) {
     checkChoice(adjoint, 'adjoint');
-    for (const name of ['starts', 'steps'] as const) {
-      if (Number.isInteger(adjoint[name]) && adjoint[name] >= 1) continue;
-      throw new InputError(`adjoint.${name}`, `${adjoint[name]}`, 'give a whole number of at least 1');
-    }
-    for (const name of ['learningRate', 'sharpness'] as const) {
-      if (!(adjoint[name] > 0)) throw new InputError(`adjoint.${name}`, `${adjoint[name]}`, 'give a number above 0');
-    }
+    checkDescent(adjoint, 'adjoint');
+    if (!(Number.isInteger(adjoint.starts) && adjoint.starts >= 1))
+      throw new InputError('adjoint.starts', `${adjoint.starts}`, 'give a whole number of at least 1');
   },
   open: async (context, { adjoint }) =>
     new NeuralAdjoint(context, await Surrogate.fromWeights(partOf(context.weights!, 'surrogate')), adjoint),
@@ -69,65 +56,12 @@ class NeuralAdjoint implements InverseModel {
   async design(wanted: PropertyValue, count: number, random: RandomStream, run?: KeptRun): Promise<Design> {
     const { generator, dataset, property } = this.context;
     const { latentSide, range } = dataset;
-    const target = oneNumber(wanted, this.name);
-    const starts = random.uniforms(this.settings.starts * count * latentSide ** 2, -1, 1);
-    const latents = moveInside(await this.descend(starts, target, run));
+    const target = numbersOf(wanted, this.surrogate.numbers, this.name);
     const networks = { generator, surrogate: this.surrogate, latentSide };
-    const { candidates, warnings } = await chooseNearest(networks, latents, target, count, this.settings, run);
-    return { candidates, warnings: [...warnOfTarget(target, property, range), ...warnings] };
-  }
-
-  /** The latents after all steps. */
-  private async descend(starts: Float32Array, target: number, run?: RunControl): Promise<Float32Array> {
-    const { latentSide } = this.context.dataset;
-    const { steps, learningRate } = this.settings;
-    const shape = [starts.length / latentSide ** 2, latentSide, latentSide, 1];
-    const variables = createVariables({ latents: { shape, values: starts } });
-    const adam = new Adam(variables, { learningRate });
-    try {
-      for (let step = 0; step < steps; step++) {
-        throwIfInterrupted(run);
-        tf.tidy(() => this.step(variables.latents as tf.Tensor as tf.Tensor4D, adam, target));
-        run?.onProgress?.({ label: 'going down the gradient', done: step + 1, total: steps });
-        await breathe();
-      }
-      return Float32Array.from(variables.latents.dataSync());
-    } finally {
-      tf.dispose(variables);
-      adam.dispose();
-    }
-  }
-
-  private step(latents: tf.Tensor4D, adam: Adam, target: number): void {
-    const { generator, dataset } = this.context;
-    const side = pixelsPerLatent * dataset.latentSide;
-    const grey = generator.generate(Float32Array.from(latents.dataSync()), latents.shape[0], dataset.latentSide);
-    const slopes = tf.tensor4d(this.slopes(grey, side, target), [latents.shape[0], side, side, 1]);
-    adam.minimise(() => {
-      // the gradient of this sum is that of the squared differences, which is known at the images
-      const difference = tf.sum(tf.mul(generator.images(latents), slopes));
-      const beyond = tf.relu(tf.sub(tf.abs(latents), 1));
-      return tf.add(difference, tf.sum(tf.square(beyond)));
-    });
-  }
-
-  /** The gradient of ((y − target) / deviation)² by the grey images that y is predicted of. */
-  private slopes(grey: Float32Array, side: number, target: number): Float32Array {
-    const { sharpness } = this.settings;
-    const size = side ** 2;
-    const shares = new Float32Array(grey.length);
-    for (let first = 0; first < grey.length; first += size) {
-      const image = grey.subarray(first, first + size);
-      const threshold = otsuThreshold(image);
-      image.forEach((value, i) => {
-        shares[first + i] = 1 / (1 + Math.exp(-sharpness * (value - threshold)));
-      });
-    }
-    const { y, gradient } = this.surrogate.gradient(shares, side, 1);
-    const { deviation } = this.surrogate;
-    return gradient.map((slope, i) => {
-      const share = shares[i];
-      return ((2 * (y[Math.floor(i / size)] - target)) / deviation ** 2) * slope * sharpness * share * (1 - share);
-    });
+    const total = this.settings.starts * count;
+    const starts = random.uniforms(total * latentSide ** 2, -1, 1);
+    const latents = moveInside(await descendLatents(networks, starts, target, this.settings, run));
+    const found = await chooseNearest(networks, latents, wanted, count, this.settings, run);
+    return { ...found, warnings: [...warnOfTarget(wanted, property, range), ...found.warnings] };
   }
 }

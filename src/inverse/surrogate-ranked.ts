@@ -10,12 +10,11 @@ import { measureErrors, predictValidation } from '../surrogate/measure';
 import { checkSettings, residualNetwork, type SurrogateSettings } from '../surrogate/settings';
 import { Surrogate } from '../surrogate/surrogate';
 import { trainSurrogate } from '../surrogate/train';
-import { chooseCorrected, numbersOf } from './corrected-choice';
 import { ganMdn } from './gan-mdn';
 import { drawInside } from './gan-mdn-inside';
 import type { Method, OpenContext, Trained, TrainingData } from './method';
 import type { Design, InverseModel } from './model';
-import { type ChoiceSettings, checkChoice } from './surrogate-choice';
+import { type ChoiceSettings, checkChoice, chooseNearest, numbersOf } from './surrogate-choice';
 import { warnOfTarget } from './warnings';
 import { joinParts, partOf } from './weight-parts';
 
@@ -90,9 +89,9 @@ class SurrogateRanked implements InverseModel {
     numbersOf(target, this.surrogate.numbers, this.name);
     const { latents, warnings } = drawInside(this.mixture, target, Math.max(count, this.settings.candidates), random);
     const networks = { generator, surrogate: this.surrogate, latentSide: dataset.latentSide };
-    const found = await chooseCorrected(networks, latents, target, count, this.settings, run);
+    const found = await chooseNearest(networks, latents, target, count, this.settings, run);
     return {
-      candidates: found.candidates,
+      ...found,
       warnings: [...warnOfTarget(target, property, dataset.range), ...warnings, ...found.warnings],
     };
   }

@@ -17,4 +17,5 @@ export { type FieldSpectrum, fieldCorrelation, gaussianField, pairDistances } fr
 export { encodePng, readPng } from './image';
 export { correlationAfterCut, cutAtFraction, levelOf } from './level-cut';
 export { fromRows, type Microstructure, toRows } from './microstructure';
+export { dilate, erode } from './morphology';
 export { binarise, otsuThreshold } from './otsu';

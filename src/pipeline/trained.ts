@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatasetSettings } from '../datasets/dataset';
 import type { Generator } from '../gan/generator';
-import { type Method, slugOf, trainerOf } from '../inverse/method';
+import { type Method, type OpenContext, slugOf, trainerOf } from '../inverse/method';
 import type { InverseModel } from '../inverse/model';
 import type { NamedWeights } from '../learning/weights';
 import { RandomStream } from '../numerics/random';
@@ -24,6 +24,8 @@ export interface TrainedModel {
   simulator: PropertySimulator;
   /** What training left, to look into; nothing for methods that are not trained. */
   weights?: NamedWeights;
+  /** All that the model was opened from. */
+  context: OpenContext;
   /** Where the networks come from, for people to read. */
   origin: string;
   /** Gives back memory and threads. */
@@ -74,7 +76,7 @@ export async function openTrained(profile: Profile, options: TrainedOptions): Pr
   };
   const model = await method.open(context, settingsOf(profile, method));
   return {
-    ...{ dataset, generator, model, simulator, weights, origin },
+    ...{ dataset, generator, model, simulator, weights, context, origin },
     async close() {
       generator.dispose();
       await simulator.close();

@@ -40,6 +40,8 @@ describe('design', () => {
         /--profile: no GAN-MDN is trained .* seed 77; run `npm run reproduce -- --profile quick --seed 77 --only fields generator dataset-II train-gan-mdn-II` first/,
       ],
       [['--method', 'magic'], /--method: there is no method 'magic'; choose from gan-mdn, /],
+      [['--calls', '10'], /--calls: GAN-MDN takes no budget of calls; leave it out/],
+      [['--calls', '0'], /--calls: '0' is not a whole number of at least 1/],
       [['--layout', 'pdf'], /--layout: 'pdf' is no kind of file; give svg or gds, or both with a comma/],
       [['--repeat', '10'], /--repeat: '10' is no number of columns and rows; give two whole numbers, such as 10,10/],
       [['--dataset', 'III'], /--dataset: profile 'paper' has no Data-III; give I or II/],

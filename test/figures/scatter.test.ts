@@ -26,6 +26,17 @@ describe('scatter and lines', () => {
     assert.deepEqual([(layout.xaxis as { type?: string }).type, (layout.yaxis as { type?: string }).type], [undefined, 'log']);
   });
 
+  it('number a logarithmic axis at powers of ten, and between them where it spans few', () => {
+    const axisOf = (y: number[]) =>
+      scatter([1, 2, 3], y, { ...labels, logarithmic: 'y' }).layout.yaxis as Record<string, unknown>;
+    const [wide, narrow] = [axisOf([0.002, Number.NaN, 40]), axisOf([3, 4, 7])];
+    assert.deepEqual([wide.dtick, narrow.dtick], [1, 'D2']);
+    // 5 is among the numbers, and no point lies on the frame
+    const [low, high] = (narrow.range as number[]).map((power) => 10 ** power);
+    assert.ok(low < 3 && low > 2 && high > 7 && high < 10);
+    assert.throws(() => axisOf([0.1, 0, 1]), /^InputError: absorption: it has 0 on a logarithmic axis; give numbers above 0/);
+  });
+
   it('name the series that has another length than x', () => {
     assert.throws(
       () => lines([1, 2, 3], { Li: [1, 2, 3], Laurent: [1] }, labels),

@@ -88,6 +88,19 @@ describe('hedged optimisation', () => {
     assert.notDeepEqual(other[0].point, whole[0].point);
   });
 
+  it('reports every evaluation, the last one too', async () => {
+    const done: number[] = [];
+    const onProgress = (progress: { done: number; total: number }) => {
+      assert.equal(progress.total, 43);
+      done.push(progress.done);
+    };
+    const run = { onProgress };
+    const found = await hedgedOptimisation(bowl, { ...settings, iterations: 3 }, random(), run);
+    assert.deepEqual(done, [40, 41, 42, 43]);
+    await hedgedOptimisation(bowl, { ...settings, iterations: 3 }, random(), run, found);
+    assert.deepEqual(done.slice(4), [43]);
+  });
+
   it('keeps what it has when it is stopped', async () => {
     const stop = new AbortController();
     const onProgress = ({ done }: { done: number }) => {

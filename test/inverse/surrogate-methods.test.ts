@@ -1,45 +1,38 @@
 import assert from 'node:assert/strict';
+import { mean } from 'simple-statistics';
 import { takeRows } from '../../src/datasets/dataset';
-import { Generator } from '../../src/gan/generator';
 import { generateMicrostructures } from '../../src/gan/microstructures';
+import { exploring } from '../../src/inverse/exploring';
 import { ganMdn } from '../../src/inverse/gan-mdn';
 import type { Method, OpenContext, TrainingData } from '../../src/inverse/method';
 import type { Candidate } from '../../src/inverse/model';
 import { neuralAdjoint } from '../../src/inverse/neural-adjoint';
 import { randomLatent } from '../../src/inverse/random-latent';
+import { robust } from '../../src/inverse/robust';
+import { doubtAbove } from '../../src/inverse/surrogate-choice';
 import { surrogateRanked } from '../../src/inverse/surrogate-ranked';
 import { partOf } from '../../src/inverse/weight-parts';
 import { hashWeights, type NamedWeights } from '../../src/learning/weights';
-import { paperMdn } from '../../src/mdn/settings';
 import { volumeFraction } from '../../src/microstructure/descriptors';
+import { dilate, erode } from '../../src/microstructure/morphology';
 import { RandomStream } from '../../src/numerics/random';
 import { Interrupted } from '../../src/runs/errors';
+import type { PropertySimulator } from '../../src/simulation/simulator';
 import { tiny } from '../surrogate/samples';
+import { sampleCount, shareData, tinyNetworks } from './share-data';
 
+const count = sampleCount;
 const latentSide = 2;
-const count = 160;
 const settings = {
-  mdn: { ...paperMdn, components: 3, epochs: 10, batch: 20 },
-  surrogate: { ...tiny, epochs: 12, learningRate: 1e-2 },
+  ...tinyNetworks,
   ranking: { candidates: 100, apart: 0.02 },
+  robustness: { candidates: 100, within: 4, apart: 0.02 },
   adjoint: { ...neuralAdjoint.settings.adjoint, starts: 2, steps: 12, apart: 0.02 },
+  exploration: {
+    ...exploring.settings.exploration,
+    ...{ rounds: 3, simulations: 8, candidates: 60, rehearsed: 40, apart: 0.01, batch: 16 },
+  },
 };
-
-/** Images of a generator that has learnt nothing, and their volume fractions. */
-async function makeData(): Promise<TrainingData> {
-  const generator = await Generator.create(RandomStream.fromSeed(1));
-  const latents = RandomStream.fromSeed(2).uniforms(count * latentSide ** 2, -1, 1);
-  const microstructures = generateMicrostructures(generator, latents, latentSide);
-  const y = Float64Array.from(microstructures, volumeFraction);
-  const rows = Uint32Array.from({ length: count }, (_, i) => i);
-  return {
-    dataset: { name: 'test', latentSide, samples: count, range: [0.3, 0.7], trainingShare: 0.75 },
-    property: { name: 'volume fraction', symbol: 'f', range: [0, 1] },
-    samples: { latentSide, latents, y, microstructures },
-    split: { training: rows.slice(40), validation: rows.slice(0, 40) },
-    generator,
-  };
-}
 
 describe('methods with a surrogate', () => {
   let data: TrainingData;
@@ -47,7 +40,7 @@ describe('methods with a surrogate', () => {
   let context: OpenContext;
   let target: number;
   before(async () => {
-    data = await makeData();
+    data = await shareData();
     const trained = await surrogateRanked.train!(data, settings, RandomStream.fromSeed(3));
     weights = trained.weights;
     const { dataset, property, generator, samples } = data;
@@ -76,8 +69,9 @@ describe('methods with a surrogate', () => {
 
   for (const method of [surrogateRanked, neuralAdjoint] as Method[]) {
     it(`${method.name} comes nearer to the target than chance, with latents inside, and its designs are apart`, async () => {
-      const { candidates, warnings } = await design(method);
-      assert.deepEqual(warnings, []);
+      const { candidates, warnings, expectedRep } = await design(method);
+      assert.equal(warnings.length, Number(expectedRep! > doubtAbove), `${warnings}`);
+      if (method === (surrogateRanked as Method)) assert.ok(expectedRep! < doubtAbove, `${expectedRep}`);
       assert.equal(candidates.length, 8);
       const blind = await design(randomLatent);
       assert.ok(meanError(candidates) < 0.4 * meanError(blind.candidates), `${meanError(candidates)}`);
@@ -90,20 +84,65 @@ describe('methods with a surrogate', () => {
     });
 
     it(`${method.name} warns of a target outside the data, takes one number, and stops at an abort signal`, async () => {
-      assert.match((await design(method, 0.2, 2)).warnings[0], /^the target 0.2 lies outside the volume fraction/);
+      const { warnings, expectedRep } = await design(method, 0.01, 2);
+      assert.match(warnings[0], /^the target 0.01 lies outside the volume fraction/);
+      assert.match(warnings.join('\n'), /^the target seems out of reach: .* miss it by [\d.]+ % on average$/m);
+      assert.ok(expectedRep! > doubtAbove);
       const model = await method.open(context, settings);
       await assert.rejects(model.design([0.5, 0.6], 2, RandomStream.fromSeed(1)), /^InputError: target: .* takes one number/);
       await assert.rejects(design(method, target, 2, AbortSignal.abort()), Interrupted);
     });
   }
 
+  it('robust GAN-MDN takes designs that change less than the others where walls move by a pixel', async () => {
+    const change = (candidates: readonly Candidate[]): number =>
+      mean(
+        candidates.map(({ microstructure }) => volumeFraction(dilate(microstructure)) - volumeFraction(erode(microstructure))),
+      );
+    const { candidates, warnings } = await design(robust as Method);
+    assert.deepEqual(warnings, []);
+    assert.ok(meanError(candidates) < 0.06 * target, `${meanError(candidates)}`);
+    assert.ok(change(candidates) < change((await design(surrogateRanked as Method)).candidates));
+    const narrow = await robust.open(context, { robustness: { ...settings.robustness, within: 1e-6 } });
+    const few = await narrow.design(target, 2, RandomStream.fromSeed(5));
+    assert.equal(few.candidates.length, 2);
+    assert.match(few.warnings.join(), /only [01] of 100 candidates are expected within 1e-6 % of the target/);
+  });
+
+  it('exploring leaves the range of the data, and counts its simulations', async () => {
+    const calls = { label: 0 };
+    const simulator: PropertySimulator = {
+      ...{ property: data.property, fidelities: { label: 'exact' }, calls, close: async () => {} },
+      async simulate(batch) {
+        calls.label += batch.length;
+        return Float64Array.from(batch, volumeFraction);
+      },
+    };
+    const most = Math.max(...data.samples.y);
+    const beyond = most + 0.02;
+    const open = { ...context, simulator };
+    const model = await exploring.open(open, settings);
+    const { candidates, warnings } = await model.design(beyond, 4, RandomStream.fromSeed(5));
+    assert.equal(calls.label, settings.exploration.rounds * settings.exploration.simulations);
+    const found = candidates.map(({ microstructure }) => volumeFraction(microstructure));
+    assert.ok(Math.abs(found[0] - beyond) < 0.5 * (beyond - most), `${found} for ${beyond}, of ${most}`);
+    assert.equal(candidates.length, 4);
+    assert.match(warnings.join(), /^the target [\d.]+ lies outside the volume fraction of the training data[^,]*$/);
+    const again = await (await exploring.open(open, settings)).design(beyond, 4, RandomStream.fromSeed(5));
+    assert.deepEqual(again.candidates, candidates);
+    await assert.rejects(async () => exploring.open(context, settings), /opened with a simulator/);
+  });
+
   it('refuse settings out of range, by name', () => {
-    const { ranking, adjoint } = settings;
+    const { ranking, adjoint, exploration, robustness } = settings;
     const refused = (method: Method, change: object, message: RegExp) =>
       assert.throws(() => method.check!({ ...settings, ...change }), message);
     refused(surrogateRanked as Method, { ranking: { ...ranking, candidates: 0 } }, /^InputError: ranking.candidates: 0; give a/);
     refused(surrogateRanked as Method, { ranking: { ...ranking, apart: 1 } }, /^InputError: ranking.apart: 1; give a share/);
     refused(surrogateRanked as Method, { surrogate: { ...tiny, batch: 0 } }, /^InputError: surrogate.batch: 0;/);
+    refused(robust as Method, { robustness: { ...robustness, within: 0 } }, /^InputError: robustness.within: 0;/);
+    refused(exploring as Method, { exploration: { ...exploration, rounds: 0 } }, /^InputError: exploration.rounds: 0;/);
+    refused(exploring as Method, { exploration: { ...exploration, spread: 0 } }, /^InputError: exploration.spread: 0;/);
     refused(neuralAdjoint as Method, { adjoint: { ...adjoint, steps: 0.5 } }, /^InputError: adjoint.steps: 0.5;/);
     refused(neuralAdjoint as Method, { adjoint: { ...adjoint, sharpness: 0 } }, /^InputError: adjoint.sharpness: 0;/);
   });

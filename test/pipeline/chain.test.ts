@@ -4,10 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeBuild } from '../../src/cli/dataset/options';
 import { Generator } from '../../src/gan/generator';
-import { methods } from '../../src/inverse/index';
+import {
+  directMdn,
+  flowMatching,
+  ganMdn,
+  type Method,
+  methods,
+  pcaMdn,
+  surrogateRanked,
+  tabledOf,
+} from '../../src/inverse/index';
 import { RandomStream } from '../../src/numerics/random';
 import { readEvaluatedSet } from '../../src/pipeline/evaluations';
-import { evaluateStepName } from '../../src/pipeline/method-steps';
+import { evaluateStepName, trainStepName } from '../../src/pipeline/method-steps';
 import { findProfile, type Profile } from '../../src/pipeline/profiles';
 import { runSteps } from '../../src/pipeline/run-steps';
 import { pipelineSteps } from '../../src/pipeline/steps';
@@ -27,14 +36,19 @@ const tiny: Profile = {
     mdn: { epochs: 3, batch: 8 },
     direct: { epochs: 1, batch: 8, components: 2 },
     optimisation: { initial: 6, iterations: 4, refits: [8], candidates: 100 },
+    flow: { hidden: [8], steps: 4, batch: 8 },
+    surrogate: { widths: [4, 6], hidden: 4, epochs: 1, batch: 8 },
+    ranking: { candidates: 10 },
+    robustness: { candidates: 10 },
+    adjoint: { starts: 1, steps: 2 },
   },
   protocol: { targets: [0.5, 0.6], exploration: [0.8], candidates: 3, repetitions: 2, novelty: 2 },
 };
 
-async function runTiny(seed: number, draw = false): Promise<{ folder: string; results: Record<string, Json> }> {
+async function runTiny(seed: number, draw = false, given = methods): Promise<{ folder: string; results: Record<string, Json> }> {
   const folder = mkdtempSync(join(tmpdir(), 'microdesign-'));
   const place = { folder, figures: join(folder, 'pictures') };
-  const steps = pipelineSteps(tiny, place).filter(({ name }) => draw || name !== 'figures');
+  const steps = pipelineSteps(tiny, place, { methods: given }).filter(({ name }) => draw || name !== 'figures');
   const outcomes = await runSteps(steps, folder, { seed, run: {} });
   return { folder, results: Object.fromEntries(outcomes.map(({ name, results }) => [name, results])) };
 }
@@ -59,10 +73,10 @@ describe('the whole chain, tiny', () => {
     }
     assert.match(readFileSync(join(folder, 'tables/claims.md'), 'utf8'), /Data-II \(40 samples\); seed 1; 3 designs/);
     const table = readFileSync(join(folder, 'tables/table-2.csv'), 'utf8').trim().split('\n');
-    assert.equal(table.length, 1 + methods.length * 2);
+    assert.equal(table.length, 1 + tabledOf(methods).length * 2);
     assert.match(readFileSync(join(folder, 'tables/table-4.md'), 'utf8'), /Table 4.*outside that range/);
     const repeated = readFileSync(join(folder, 'tables/repetitions.csv'), 'utf8').trim().split('\n');
-    assert.equal(repeated.length, 1 + methods.filter(({ repeats }) => repeats !== 'nothing').length);
+    assert.equal(repeated.length, 1 + tabledOf(methods).filter(({ repeats }) => repeats !== 'nothing').length);
     const { within, exploration, data } = readEvaluatedSet(folder, methods, 'II', tiny.protocol);
     assert.equal(data?.novelty.length, 4);
     for (const { method, novelty, shiftDiversity, diversity } of within) {
@@ -77,9 +91,10 @@ describe('the whole chain, tiny', () => {
     } finally {
       delete process.env.MICRODESIGN_WORKERS;
     }
-    const other = (await runTiny(2)).results;
-    const evaluated = methods.map((method) => evaluateStepName(method, 'II'));
-    const trained = ['train-gan-mdn-II', 'train-pca-mdn-II', 'train-direct-mdn-II'];
+    const few = [ganMdn, pcaMdn, directMdn, flowMatching, surrogateRanked] as Method[];
+    const other = (await runTiny(2, false, few)).results;
+    const evaluated = few.map((method) => evaluateStepName(method, 'II'));
+    const trained = few.map((method) => trainStepName(method, 'II'));
     for (const step of ['fields', 'generator', 'dataset-II', ...trained, 'learnt-gan-mdn-II', ...evaluated]) {
       assert.notDeepEqual(other[step], results[step], `${step} does not depend on the seed`);
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { repositoryRoot } from '../../src/runs/files';
 import { type Cell, formatNotebook, type Notebook, readNotebook, textOutputs, writeNotebook } from '../../tools/notebook-file';
 import { CellFailure, checkNotebook, chooseNotebooks, runNotebook } from '../../tools/notebooks';
@@ -76,5 +76,16 @@ describe('the notebook runner', () => {
   it('names the notebooks there are when a word fits none', () => {
     assert.deepEqual(chooseNotebooks(['tiny'], folder), [file]);
     assert.throws(() => chooseNotebooks(['huge'], folder), /huge: no notebook has it in its name; there are tiny\.ipynb/);
+  });
+
+  it('takes a number for the one at the start of a name', () => {
+    const names = ['08-far.ipynb', '18-near.ipynb', 'notes-of-08.ipynb', '2008-08-08.ipynb'];
+    for (const name of names) writeNotebook(join(folder, name), notebookOf('1'));
+    const chosen = (...words: string[]) => chooseNotebooks(words, folder).map((path) => basename(path));
+    assert.deepEqual(chosen('08'), ['08-far.ipynb']);
+    assert.deepEqual(chosen('8'), ['08-far.ipynb']);
+    assert.deepEqual(chosen('08-far.ipynb', '18'), ['08-far.ipynb', '18-near.ipynb']);
+    assert.throws(() => chosen('08', '28'), /28: no notebook has this number; there are 08-far\.ipynb, 18-near\.ipynb/);
+    for (const name of names) rmSync(join(folder, name));
   });
 });

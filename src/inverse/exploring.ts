@@ -1,0 +1,89 @@
+import type { RandomStream } from '../numerics/random';
+import type { KeptRun } from '../runs/control';
+import { InputError } from '../runs/errors';
+import type { PropertyValue } from '../simulation/property';
+import type { SurrogateSettings } from '../surrogate/settings';
+import { chooseApart, warnOfClose } from './choose-apart';
+import { type ExplorationSettings, Explorer } from './exploration';
+import type { Method, OpenContext } from './method';
+import type { Design, InverseModel } from './model';
+import { checkChoice, oneNumber } from './surrogate-choice';
+import { surrogateRanked } from './surrogate-ranked';
+import { warnOfTarget } from './warnings';
+
+type ExploringSettings = { surrogate: SurrogateSettings; exploration: ExplorationSettings };
+
+/**
+ * Ours, for targets outside the range of the data (section 3.4): designs that the surrogate puts nearest to the target are
+ * simulated, the surrogate learns from them, and so on for five rounds. The designs are the nearest of all that were simulated,
+ * none too close to a better one.
+ */
+export const exploring: Method<ExploringSettings> = {
+  name: 'exploring',
+  origin: 'ours',
+  summary: 'designs that a surrogate proposes are simulated and learnt from, round after round',
+  settings: {
+    surrogate: surrogateRanked.settings.surrogate,
+    exploration: {
+      ...{ rounds: 5, simulations: 60, candidates: 1000, apart: 0.1, spread: 0.15, rehearsed: 500 },
+      ...{ epochs: 2, batch: 64, learningRate: 1e-3 },
+    },
+  },
+  module: __filename,
+  trainedBy: surrogateRanked,
+  repeats: 'nothing',
+  tabled: false,
+  check({ exploration }) {
+    checkChoice(exploration, 'exploration');
+    for (const name of ['rounds', 'simulations', 'candidates', 'rehearsed', 'epochs', 'batch'] as const) {
+      if (Number.isInteger(exploration[name]) && exploration[name] >= 1) continue;
+      throw new InputError(`exploration.${name}`, `${exploration[name]}`, 'give a whole number of at least 1');
+    }
+    for (const name of ['spread', 'learningRate'] as const) {
+      if (!(exploration[name] > 0)) throw new InputError(`exploration.${name}`, `${exploration[name]}`, 'give a number above 0');
+    }
+  },
+  open: (context, settings) => new Exploring(context, settings),
+};
+
+class Exploring implements InverseModel {
+  readonly name = exploring.name;
+
+  constructor(
+    private readonly context: OpenContext,
+    private readonly settings: ExploringSettings,
+  ) {
+    if (!context.simulator) throw new Error(`${exploring.name} learns by simulation: it is opened with a simulator`);
+  }
+
+  async design(wanted: PropertyValue, count: number, random: RandomStream, run?: KeptRun): Promise<Design> {
+    const { dataset, property } = this.context;
+    const target = oneNumber(wanted, this.name);
+    const { exploration, surrogate } = this.settings;
+    const explorer = await Explorer.start(this.context, exploration, surrogate);
+    try {
+      const { rounds, apart } = exploration;
+      // so that there are enough to choose from
+      const simulations = Math.max(exploration.simulations, Math.ceil(count / rounds));
+      for (let round = 1; round <= rounds; round++) {
+        const own = random.derive('round', round);
+        const watched: KeptRun = {
+          ...run,
+          onProgress: (at) => run?.onProgress?.({ ...at, label: `round ${round} of ${rounds}: ${at.label}` }),
+        };
+        const proposed = await explorer.propose(target, simulations, own.derive('propose'), watched);
+        await explorer.learn(proposed.candidates, target, own.derive('learn'), watched);
+      }
+      const { candidates, y } = explorer.known;
+      const order = [...y.keys()].sort((a, b) => Math.abs(y[a] - target) - Math.abs(y[b] - target));
+      const images = candidates.map(({ microstructure }) => microstructure);
+      const { chosen, close } = chooseApart(images, order, count, apart);
+      return {
+        candidates: chosen.map((i) => candidates[i]),
+        warnings: [...warnOfTarget(target, property, dataset.range), ...warnOfClose(close, count, apart)],
+      };
+    } finally {
+      explorer.dispose();
+    }
+  }
+}
