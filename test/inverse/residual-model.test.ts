@@ -7,7 +7,7 @@ const latents = random.uniforms(2 * 12, -1, 1);
 /** Two errors that change slowly with a latent. */
 const errorsAt = ([a, b]: ArrayLike<number> & Iterable<number>): number[] => [0.02 * Math.sin(2 * a) + 0.01 * b, -0.03 * a * b];
 const placeOf = (i: number): Float32Array => latents.subarray(2 * i, 2 * i + 2);
-const errors = Float64Array.from({ length: 12 }, (_, i) => i).reduce<number[]>((all, i) => [...all, ...errorsAt(placeOf(i))], []);
+const errors = Array.from({ length: 12 }, (_, i) => errorsAt(placeOf(i))).flat();
 const model = new ResidualModel(latents, 2, Float64Array.from(errors), { length: 0.8, noise: 1e-4 });
 
 describe('a model of a surrogate’s errors', () => {
