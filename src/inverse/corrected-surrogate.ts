@@ -57,7 +57,7 @@ export class CorrectedSurrogate {
   /** Where designs end that go down to the target from where these known ones are: count × latentSide². */
   async move(known: readonly KnownDesign[], target: readonly number[], run?: RunControl): Promise<Float32Array> {
     const model = this.modelOf(this.soft);
-    return moveInside(await descendLatents(this.networks, latentsOf(known), target, model, this.settings, run));
+    return moveInside(await descendLatents(this.networks, latentsOf(known), target, this.settings, run, model));
   }
 
   /** What is known of the surrogate's error at latents. */

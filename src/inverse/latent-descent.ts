@@ -24,15 +24,15 @@ export interface DescentSettings {
  * and a soft threshold at Otsu's grey value; a boundary loss Σ max(0, |z| − 1)² keeps latents where the generator was trained
  * (Ren, Padilla and Malof 2020). One view of each image is enough to go down.
  *
- * @param errors of what `predictSoftly` says, where any is known
+ * @param errors of what `predictSoftly` says, where some are known
  */
 export async function descendLatents(
   networks: Networks,
   starts: Float32Array,
   target: readonly number[],
-  errors: ResidualModel | undefined,
   settings: DescentSettings,
   run?: RunControl,
+  errors?: ResidualModel,
 ): Promise<Float32Array> {
   const { latentSide } = networks;
   const { steps, learningRate } = settings;
@@ -43,7 +43,7 @@ export async function descendLatents(
     for (let step = 0; step < steps; step++) {
       throwIfInterrupted(run);
       const share = (1 + Math.cos((Math.PI * step) / steps)) / 2;
-      tf.tidy(() => stepDown(networks, variables.latents as tf.Tensor as tf.Tensor4D, adam, share, target, errors, settings));
+      tf.tidy(() => stepDown(networks, variables.latents as tf.Tensor as tf.Tensor4D, adam, share, target, settings, errors));
       run?.onProgress?.({ label: 'going down the gradient', done: step + 1, total: steps });
       await breathe();
     }
@@ -60,27 +60,35 @@ function stepDown(
   adam: Adam,
   share: number,
   target: readonly number[],
-  errors: ResidualModel | undefined,
   settings: DescentSettings,
+  errors?: ResidualModel,
 ): void {
   const { generator, latentSide } = networks;
   const [count] = latents.shape;
   const side = pixelsPerLatent * latentSide;
   const places = Float32Array.from(latents.dataSync());
   const grey = generator.generate(places, count, latentSide);
-  const { ofImages, ofErrors } = slopesOf(networks, grey, places, target, errors, settings);
+  const { ofImages, ofErrors } = slopesOf(networks, grey, places, target, settings, errors);
   const slopes = tf.tensor4d(ofImages, [count, side, side, 1]);
+  const pulls = tf.tensor2d(ofErrors, [count, target.length]);
+  const { deviations } = networks.surrogate;
   adam.minimise(() => {
-    // the gradient of these sums is that of the squared differences, which is known at the images and the corrections
+    // the gradient of this sum is that of the squared differences, which is known at the images
     const difference = tf.sum(tf.mul(generator.images(latents), slopes));
-    const beyond = tf.sum(tf.square(tf.relu(tf.sub(tf.abs(latents), 1))));
-    if (!errors) return tf.add(difference, beyond);
-    const { added, share: left } = correctionsAt(tf.reshape(latents, [count, latentSide ** 2]), errors);
-    const correction = tf.sum(tf.mul(added, tf.tensor2d(ofErrors, [count, target.length])));
-    const { deviations } = networks.surrogate;
-    const doubt = errors.variances.reduce((sum, variance, k) => sum + variance / deviations[k] ** 2, 0);
-    return tf.addN([difference, correction, tf.mul(tf.sum(left), doubt), beyond] as tf.Scalar[]);
+    const beyond = tf.relu(tf.sub(tf.abs(latents), 1));
+    const loss = tf.add<tf.Scalar>(difference, tf.sum(tf.square(beyond)));
+    return errors ? tf.add(loss, correctionLoss(latents, errors, pulls, deviations)) : loss;
   }, share);
+}
+
+/**
+ * What corrections add to the loss: a sum whose gradient is that of the squared differences by them, where its slopes by each
+ * are `pulls`, and the variance that they leave.
+ */
+function correctionLoss(latents: tf.Tensor4D, errors: ResidualModel, pulls: tf.Tensor2D, deviations: Float32Array): tf.Scalar {
+  const { added, share } = correctionsAt(tf.reshape(latents, [latents.shape[0], errors.size]), errors);
+  const doubt = errors.variances.reduce((sum, variance, k) => sum + variance / deviations[k] ** 2, 0);
+  return tf.add(tf.sum(tf.mul(added, pulls)), tf.mul(tf.sum(share), doubt));
 }
 
 /** `ResidualModel.at` of latents (count × size), so that it can be differentiated. */
@@ -103,21 +111,21 @@ function slopesOf(
   grey: Float32Array,
   latents: Float32Array,
   target: readonly number[],
-  errors: ResidualModel | undefined,
   { sharpness }: DescentSettings,
+  errors?: ResidualModel,
 ): { ofImages: Float32Array; ofErrors: Float32Array } {
   const side = pixelsPerLatent * latentSide;
   const size = side ** 2;
-  const { shares, slopes: ofGrey } = softThreshold(grey, size, sharpness);
+  const { shares, slopes } = softThreshold(grey, size, sharpness);
   const { numbers, deviations } = surrogate;
   const ofErrors = new Float32Array((grey.length / size) * numbers);
   const { gradient } = surrogate.gradient(shares, side, 1, (y, image) => {
     const added = errors?.at(latents.subarray(image * latentSide ** 2, (image + 1) * latentSide ** 2)).added;
-    const slopes = y.map((value, k) => (2 * (value + (added?.[k] ?? 0) - target[k])) / deviations[k] ** 2);
-    ofErrors.set(slopes, image * numbers);
-    return slopes;
+    const pulls = y.map((value, k) => (2 * (value + (added?.[k] ?? 0) - target[k])) / deviations[k] ** 2);
+    ofErrors.set(pulls, image * numbers);
+    return pulls;
   });
-  return { ofImages: gradient.map((slope, i) => slope * ofGrey[i]), ofErrors };
+  return { ofImages: gradient.map((slope, i) => slope * slopes[i]), ofErrors };
 }
 
 /** The property (count × P) of latents as a descent sees it: of softly cut images, by one view. */

@@ -60,7 +60,7 @@ class NeuralAdjoint implements InverseModel {
     const networks = { generator, surrogate: this.surrogate, latentSide };
     const total = this.settings.starts * count;
     const starts = random.uniforms(total * latentSide ** 2, -1, 1);
-    const latents = moveInside(await descendLatents(networks, starts, target, undefined, this.settings, run));
+    const latents = moveInside(await descendLatents(networks, starts, target, this.settings, run));
     const found = await chooseNearest(networks, latents, wanted, count, this.settings, run);
     return { ...found, warnings: [...warnOfTarget(wanted, property, range), ...found.warnings] };
   }
