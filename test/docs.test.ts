@@ -59,7 +59,6 @@ Object.assign(sketch, {
     ranking: { candidates: 10 },
     robustness: { candidates: 10 },
     adjoint: { starts: 1, steps: 2 },
-    exploration: { rounds: 1, simulations: 3, candidates: 6, rehearsed: 4, epochs: 1, batch: 8 },
   },
   protocol: { ...sketch.protocol, candidates: 3 },
 });

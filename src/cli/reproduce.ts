@@ -69,6 +69,9 @@ ${listInLines(listSettings(findProfile('quick')))}.
 Results go to data/runs/<profile>/ (results.json, timing.json, tables/) and figures/<profile>/; runs of other seeds and changed
 settings have them in the folder's name. An interrupted run goes on where it stopped when the same command is given again.`;
 
+/** Steps that are named where a run waits for them. */
+const shownMissing = 5;
+
 function report(
   { folder, figures, outcomes, missing, results }: Reproduction,
   profile: Profile,
@@ -84,7 +87,10 @@ function report(
   say(`files:   ${shown(folder)}`);
   if (!missing.includes('figures')) say(`figures: ${shown(figures)}`);
   if (results) say(`results: ${shown(results.path)} (sha256 ${results.sha256})`);
-  else say(`results.json waits for ${missing.join(', ')}`);
+  else {
+    const more = missing.length > shownMissing ? ` and ${missing.length - shownMissing} more steps` : '';
+    say(`results.json waits for ${missing.slice(0, shownMissing).join(', ')}${more}`);
+  }
   say(`${(outcomes.reduce((sum, { seconds }) => sum + seconds, 0) / 60).toFixed(1)} minutes of work in all`);
 }
 

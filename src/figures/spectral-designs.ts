@@ -20,7 +20,9 @@ export function spectraWantedAndGot(results: readonly SpectralResult[], waveleng
   ];
   const targets = [...new Map(results.map(({ target }) => [target.name, target])).values()];
   const of = (kind: string) => targets.filter((target) => target.kind === kind);
-  const panels = [...of('wished'), ...of('held out').slice(0, drawnHeldOut)].map((target, i): Panel => {
+  const heldOut = of('held out').slice(0, drawnHeldOut);
+  const ranges = { 'held out': rangeOf(heldOut.map(({ values }) => values)), wished: [0, 1.02] };
+  const panels = [...of('wished'), ...heldOut].map((target, i): Panel => {
     const own = shown.flatMap(
       (method) => results.find((each) => each.method === method && each.target.name === target.name) ?? [],
     );
@@ -47,7 +49,12 @@ export function spectraWantedAndGot(results: readonly SpectralResult[], waveleng
       title: `${target.name}<br><span style="font-size:10px">off by ${errors} %</span>`,
       traces: [wanted, ...got],
       xaxis: { range: [Math.min(...wavelengths) - 20, Math.max(...wavelengths) + 20], dtick: 100, title: { text: 'nm' } },
-      yaxis: { range: [0, 1.02], dtick: 0.25, title: { text: i % columns === 0 ? 'absorption' : '' } },
+      yaxis: {
+        range: ranges[target.kind],
+        dtick: target.kind === 'wished' ? 0.25 : 0.1,
+        tickformat: '~g',
+        title: { text: i % columns === 0 ? 'absorption' : '' },
+      },
     };
   });
   return panelGrid(panels, {
@@ -55,6 +62,13 @@ export function spectraWantedAndGot(results: readonly SpectralResult[], waveleng
     columns,
     ...{ width: 170, height: 120, gapX: 44, gapY: 92 },
   });
+}
+
+/** From … to on an axis of absorption that all of these spectra fit on. */
+function rangeOf(spectra: readonly (readonly number[])[]): [low: number, high: number] {
+  const values = spectra.flat();
+  const margin = 0.04;
+  return values.length === 0 ? [0, 1] : [Math.min(...values) - margin, Math.max(...values) + margin];
 }
 
 /** The method whose best designs are nearest to held-out targets, of those that call no simulator and of those that do. */

@@ -43,6 +43,7 @@ export const budgeted: Method<{ budget: BudgetSettings }> = {
   module: __filename,
   trainedBy: surrogateRanked,
   repeats: 'nothing',
+  tabled: false,
   check({ budget }) {
     checkChoice(budget, 'budget');
     for (const name of ['calls', 'rounds', 'candidates'] as const) {

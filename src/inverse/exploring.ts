@@ -32,6 +32,7 @@ export const exploring: Method<ExploringSettings> = {
   module: __filename,
   trainedBy: surrogateRanked,
   repeats: 'nothing',
+  tabled: false,
   check({ exploration }) {
     checkChoice(exploration, 'exploration');
     for (const name of ['rounds', 'simulations', 'candidates', 'rehearsed', 'epochs', 'batch'] as const) {

@@ -1,4 +1,5 @@
 import { bayesianOptimisation } from './bayesian-optimisation';
+import { budgeted } from './budgeted';
 import { directMdn } from './direct-mdn';
 import { exploring } from './exploring';
 import { flowMatching } from './flow-matching';
@@ -11,6 +12,7 @@ import { neuralAdjoint } from './neural-adjoint';
 import { pcaMdn } from './pca-mdn';
 import { randomLatent } from './random-latent';
 import { randomSample } from './random-sample';
+import { refined } from './refined';
 import { robust } from './robust';
 import { spaceMapping } from './space-mapping';
 import { surrogateRanked } from './surrogate-ranked';
@@ -26,7 +28,7 @@ export { flowMatching } from './flow-matching';
 export { GanMdn, ganMdn } from './gan-mdn';
 export { ganMdnInside } from './gan-mdn-inside';
 export type { Method, OpenContext, Trained, TrainingData } from './method';
-export { slugOf, trainerOf } from './method';
+export { slugOf, tabledOf, trainerOf } from './method';
 export type { Candidate, Design, InverseModel } from './model';
 export { movedSamples } from './moved-samples';
 export { nearestSamples } from './nearest-samples';
@@ -57,6 +59,8 @@ export const methods: readonly Method[] = [
   surrogateRanked,
   robust,
   neuralAdjoint,
+  budgeted,
+  refined,
   exploring,
   randomLatent,
   randomSample,

@@ -69,6 +69,11 @@ export interface Method<Settings extends object = object> {
    * or nothing, where designing does, or draws nothing.
    */
   readonly repeats?: 'designs' | 'nothing';
+  /**
+   * False for a method that designs on the command line and in notebooks, and that no run evaluates for Tables 1–4, since the
+   * simulations of the paper's protocol would take it hours.
+   */
+  readonly tabled?: false;
   /** Throws InputError, naming the setting, where settings make no sense. */
   check?(settings: Settings): void;
   /** Trains on a data set; left out where there is nothing to train. */
@@ -78,6 +83,9 @@ export interface Method<Settings extends object = object> {
   /** The model, from what training left. */
   open(context: OpenContext, settings: Settings): InverseModel | Promise<InverseModel>;
 }
+
+/** Those that a run evaluates. */
+export const tabledOf = (methods: readonly Method[]): Method[] => methods.filter(({ tabled }) => tabled !== false);
 
 /** The method that is trained so that this one can be opened: itself or another; nothing where there is nothing to train. */
 export const trainerOf = (method: Method): Method | undefined => (method.train ? method : method.trainedBy);

@@ -60,8 +60,7 @@ class NeuralAdjoint implements InverseModel {
     const networks = { generator, surrogate: this.surrogate, latentSide };
     const total = this.settings.starts * count;
     const starts = random.uniforms(total * latentSide ** 2, -1, 1);
-    const targets = Array.from({ length: total }, () => target).flat();
-    const latents = moveInside(await descendLatents(networks, starts, targets, this.settings, run));
+    const latents = moveInside(await descendLatents(networks, starts, target, this.settings, run));
     const found = await chooseNearest(networks, latents, wanted, count, this.settings, run);
     return { ...found, warnings: [...warnOfTarget(wanted, property, range), ...found.warnings] };
   }

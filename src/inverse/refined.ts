@@ -45,6 +45,7 @@ export const refined: Method<{ refinement: RefinementSettings }> = {
   module: __filename,
   trainedBy: surrogateRanked,
   repeats: 'nothing',
+  tabled: false,
   check({ refinement }) {
     checkChoice(refinement, 'refinement');
     for (const [name, least] of [

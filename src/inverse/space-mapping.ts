@@ -4,9 +4,10 @@ import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import type { PropertySimulator } from '../simulation/simulator';
 import { Surrogate } from '../surrogate/surrogate';
+import { CorrectedSurrogate, checkMoves, type KnownDesign, type MoveSettings, nearestKnown } from './corrected-surrogate';
 import type { Method, OpenContext } from './method';
 import type { Candidate, Design, InverseModel } from './model';
-import { checkMoves, type KnownDesign, knownSamples, type MoveSettings, moveTowards, nearestKnown } from './moved-samples';
+import { knownSamples } from './moved-samples';
 import { chooseNearest, numbersOf } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
 import { warnOfTarget } from './warnings';
@@ -21,16 +22,16 @@ export interface MappingSettings extends MoveSettings {
 }
 
 /**
- * Ours: space mapping (Bandler et al. 1994), the surrogate corrected by simulations as they come in. The first round moves the
- * nearest samples (`moveTowards`); the best by what the corrected surrogate says are simulated, and are known designs for the
- * next round, nearer to the target, where the correction holds better. Every design is simulated once while it proposes: as many
- * calls as candidates. They are given in the order in which they were simulated.
+ * Ours: space mapping (Bandler et al. 1994), a surrogate that is corrected by simulations as they come in. The first round moves
+ * the nearest samples, as `moved samples` does; the best by what the corrected surrogate says are simulated, and correct it in the
+ * next round, which starts from them too, nearer to the target. Every design is simulated once while it proposes: as many calls
+ * as candidates. They are given in the order in which they were simulated.
  */
 export const spaceMapping: Method<{ mapping: MappingSettings }> = {
   name: 'space mapping',
   origin: 'ours',
   summary: 'designs go down the gradient of a network that simulations correct, a few at a time; each is simulated',
-  settings: { mapping: { round: 6, starts: 2, steps: 30, learningRate: 0.05, sharpness: 10, doubt: 0.2 } },
+  settings: { mapping: { round: 5, starts: 2, steps: 30, learningRate: 0.05, sharpness: 10, length: 0.6, noise: 0.01 } },
   module: __filename,
   trainedBy: surrogateRanked,
   repeats: 'nothing',
@@ -61,38 +62,32 @@ class SpaceMapping implements InverseModel {
   ) {}
 
   async design(wanted: PropertyValue, count: number, _random: RandomStream, run?: KeptRun): Promise<Design> {
-    const { dataset, property } = this.context;
+    const { generator, dataset, property } = this.context;
+    const networks = { generator, surrogate: this.surrogate, latentSide: dataset.latentSide };
+    const corrected = new CorrectedSurrogate(networks, this.settings);
+    const anywhere = { apart: 0 };
+    const quiet = { signal: run?.signal };
     const target = numbersOf(wanted, this.surrogate.numbers, this.name);
     const candidates: Candidate[] = [];
-    // each is moved once: it would end where it did before
+    // a sample is moved once; a design that was simulated on the way, which the surrogate knows better each time, again
     let waiting: readonly KnownDesign[] = this.samples;
+    const made: KnownDesign[] = [];
     while (candidates.length < count) {
       throwIfInterrupted(run);
-      const made = Math.min(this.settings.round, count - candidates.length);
-      const moved = nearestKnown(waiting, target, this.settings.starts * made);
-      const chosen = await this.chooseMoved(moved, target, made, run);
-      const simulated = await this.simulate(chosen, run);
-      waiting = [...waiting.filter((each) => !moved.includes(each)), ...simulated];
-      candidates.push(...chosen);
+      const size = Math.min(this.settings.round, count - candidates.length);
+      const moved = nearestKnown([...waiting, ...made], target, this.settings.starts * size);
+      corrected.learn(moved.filter((each) => !made.includes(each)));
+      waiting = waiting.filter((each) => !moved.includes(each));
+      const latents = await corrected.move(moved, target, quiet);
+      const corrections = corrected.corrections(latents);
+      const chosen = await chooseNearest(networks, latents, target, size, anywhere, quiet, corrections);
+      const simulated = await this.simulate(chosen.candidates, run);
+      corrected.learn(simulated);
+      made.push(...simulated);
+      candidates.push(...chosen.candidates);
       run?.onProgress?.({ label: 'moving and simulating', done: candidates.length, total: count });
     }
     return { candidates, warnings: warnOfTarget(wanted, property, dataset.range) };
-  }
-
-  /** The best of known designs after their moves. */
-  private async chooseMoved(
-    known: readonly KnownDesign[],
-    target: readonly number[],
-    count: number,
-    run?: KeptRun,
-  ): Promise<Candidate[]> {
-    const { generator, dataset } = this.context;
-    const networks = { generator, surrogate: this.surrogate, latentSide: dataset.latentSide };
-    const quiet = { signal: run?.signal };
-    const { latents, corrections } = await moveTowards(networks, known, target, this.settings, quiet);
-    const anywhere = { apart: 0 };
-    const found = await chooseNearest(networks, latents, target, count, anywhere, quiet, (i) => corrections[i]);
-    return found.candidates;
   }
 
   private async simulate(candidates: readonly Candidate[], run?: KeptRun): Promise<KnownDesign[]> {

@@ -52,7 +52,8 @@ export interface Predicted {
  * square over its numbers, none too close to a better one. All are predicted by one view of each, the nearest ones again by all
  * eight. Where even they are expected to miss the target by far, a warning says so.
  *
- * @param correctionOf what is known of each latent besides; those with less doubt come before others that are predicted as near
+ * @param corrections what is known of each latent besides, where something is; of those that are predicted as near, those with less
+ *   doubt come first
  */
 export async function chooseNearest(
   networks: Networks,
@@ -61,9 +62,9 @@ export async function chooseNearest(
   count: number,
   { apart }: ChoiceSettings,
   run?: RunControl,
-  correctionOf?: (latent: number) => Correction | undefined,
+  corrections?: readonly Correction[],
 ): Promise<Pick<Design, 'candidates' | 'expectedRep' | 'warnings'>> {
-  const nearest = await nearestPredicted(networks, latents, target, shortlist * count, run, correctionOf);
+  const nearest = await nearestPredicted(networks, latents, target, shortlist * count, run, corrections);
   const images = nearest.map(({ candidate }) => candidate.microstructure);
   const { chosen, close } = chooseApart(images, [...images.keys()], count, apart);
   const wanted = typeof target === 'number' ? target : mean([...target]);
@@ -91,7 +92,7 @@ export async function nearestPredicted(
   target: PropertyValue,
   count: number,
   run?: RunControl,
-  correctionOf: (latent: number) => Correction | undefined = () => undefined,
+  corrections?: readonly Correction[],
 ): Promise<Predicted[]> {
   const { generator, surrogate, latentSide } = networks;
   const size = latentSide ** 2;
@@ -101,7 +102,7 @@ export async function nearestPredicted(
   const all: Predicted[] = [];
   for (let first = 0; first < total; first += together) {
     const some = candidatesOf(generator, latents.slice(first * size, (first + together) * size), latentSide);
-    const corrected = some.map((candidate, i) => ({ candidate, correction: correctionOf(first + i) }));
+    const corrected = some.map((candidate, i) => ({ candidate, correction: corrections?.[first + i] }));
     all.push(...predict(surrogate, wanted, corrected, 1));
     await tell('ranking candidates', all.length, total, run);
   }

@@ -1,4 +1,5 @@
 import type { DatasetSettings } from '../datasets/dataset';
+import { tabledOf } from '../inverse/method';
 import { hasNetwork } from './learnt-outputs';
 import { laterRepetitions, repeatedOf, retrainedOf, trainersOf } from './method-steps';
 import { isSpectral, type Parts, partsOf } from './parts';
@@ -26,7 +27,8 @@ export interface Place {
 
 /** The chain of a profile, in order; `given` puts other methods or another property into it. */
 export function pipelineSteps(profile: Profile, place: Place, given?: Partial<Parts>): Step[] {
-  const parts = partsOf(profile, given);
+  const all = partsOf(profile, given);
+  const parts = { ...all, methods: tabledOf(all.methods) };
   if (isSpectral(parts)) return spectralSteps(profile, place, parts);
   return [
     fieldsStep(profile),

@@ -16,15 +16,16 @@ describe('design', () => {
     const { code, out: text, err } = await microdesign('design', ...asked);
     assert.equal(code, 0, err);
     const { candidates, target, residuals, method } = JSON.parse(text);
-    assert.deepEqual([candidates.length, target, method], [4, 0.65, 'GAN-MDN']);
+    assert.deepEqual([candidates.length, target, method], [4, 0.65, 'surrogate-ranked GAN-MDN']);
     const rows = readFileSync(join(out, 'candidates.csv'), 'utf8').trim().split('\n').slice(1);
-    candidates.forEach(({ file, latent, absorption, rep }: Record<string, never>, i: number) => {
+    candidates.forEach(({ file, latent, absorption, rep, tolerance }: Record<string, never>, i: number) => {
       assert.equal(file, `candidate-${i + 1}.png`);
       assert.equal(readPng(join(out, file)).width, 64);
       assert.equal((latent as number[]).length, 4);
       assert.ok(Math.abs(residualErrorPercentage(absorption, 0.65) - rep) < 1e-12);
       const files = [file, `candidate-${i + 1}.svg`, `candidate-${i + 1}.gds`];
-      assert.deepEqual(rows[i].split(',').slice(0, 4), [...files, String(absorption)]);
+      assert.deepEqual(rows[i].split(',').slice(0, 6), [...files, absorption, rep, tolerance].map(String));
+      assert.ok(tolerance > 0 && tolerance < 0.2, `${tolerance}`);
       for (const each of files) assert.ok(existsSync(join(out, each)), each);
       if (i > 0) assert.ok(rep >= candidates[i - 1].rep);
     });
@@ -37,11 +38,15 @@ describe('design', () => {
     const refused: [string[], RegExp][] = [
       [
         ['--profile', 'quick', '--seed', '77'],
-        /--profile: no GAN-MDN is trained .* seed 77; run `npm run reproduce -- --profile quick --seed 77 --only fields generator dataset-II train-gan-mdn-II` first/,
+        /--profile: no surrogate-ranked GAN-MDN is trained .* seed 77; run `npm run reproduce -- --profile quick --seed 77 --only fields generator dataset-II train-surrogate-ranked-gan-mdn-II` first/,
       ],
       [['--method', 'magic'], /--method: there is no method 'magic'; choose from gan-mdn, /],
-      [['--calls', '10'], /--calls: GAN-MDN takes no budget of calls; leave it out/],
+      [
+        ['--calls', '10'],
+        /--calls: surrogate-ranked GAN-MDN takes no budget of calls; leave it out, or give --method budgeted or refined/,
+      ],
       [['--calls', '0'], /--calls: '0' is not a whole number of at least 1/],
+      [['--robust', '--method', 'gan-mdn'], /--robust: it names a method, as --method does; give one of the two/],
       [['--layout', 'pdf'], /--layout: 'pdf' is no kind of file; give svg or gds, or both with a comma/],
       [['--repeat', '10'], /--repeat: '10' is no number of columns and rows; give two whole numbers, such as 10,10/],
       [['--dataset', 'III'], /--dataset: profile 'paper' has no Data-III; give I or II/],

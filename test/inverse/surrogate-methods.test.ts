@@ -106,7 +106,7 @@ describe('methods with a surrogate', () => {
     const narrow = await robust.open(context, { robustness: { ...settings.robustness, within: 1e-6 } });
     const few = await narrow.design(target, 2, RandomStream.fromSeed(5));
     assert.equal(few.candidates.length, 2);
-    assert.match(few.warnings.join(), /only [01] of 100 candidates are expected within 1e-6 % of the target/);
+    assert.match(few.warnings.join(), /only [01] of 100 candidates are expected within 0.000001 % of the target/);
   });
 
   it('exploring leaves the range of the data, and counts its simulations', async () => {

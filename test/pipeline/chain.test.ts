@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeBuild } from '../../src/cli/dataset/options';
 import { Generator } from '../../src/gan/generator';
-import { directMdn, flowMatching, ganMdn, type Method, methods, pcaMdn, surrogateRanked } from '../../src/inverse/index';
+import {
+  directMdn,
+  flowMatching,
+  ganMdn,
+  type Method,
+  methods,
+  pcaMdn,
+  surrogateRanked,
+  tabledOf,
+} from '../../src/inverse/index';
 import { RandomStream } from '../../src/numerics/random';
 import { readEvaluatedSet } from '../../src/pipeline/evaluations';
 import { evaluateStepName, trainStepName } from '../../src/pipeline/method-steps';
@@ -32,7 +41,6 @@ const tiny: Profile = {
     ranking: { candidates: 10 },
     robustness: { candidates: 10 },
     adjoint: { starts: 1, steps: 2 },
-    exploration: { rounds: 1, simulations: 3, candidates: 6, rehearsed: 4, epochs: 1, batch: 8 },
   },
   protocol: { targets: [0.5, 0.6], exploration: [0.8], candidates: 3, repetitions: 2, novelty: 2 },
 };
@@ -65,10 +73,10 @@ describe('the whole chain, tiny', () => {
     }
     assert.match(readFileSync(join(folder, 'tables/claims.md'), 'utf8'), /Data-II \(40 samples\); seed 1; 3 designs/);
     const table = readFileSync(join(folder, 'tables/table-2.csv'), 'utf8').trim().split('\n');
-    assert.equal(table.length, 1 + methods.length * 2);
+    assert.equal(table.length, 1 + tabledOf(methods).length * 2);
     assert.match(readFileSync(join(folder, 'tables/table-4.md'), 'utf8'), /Table 4.*outside that range/);
     const repeated = readFileSync(join(folder, 'tables/repetitions.csv'), 'utf8').trim().split('\n');
-    assert.equal(repeated.length, 1 + methods.filter(({ repeats }) => repeats !== 'nothing').length);
+    assert.equal(repeated.length, 1 + tabledOf(methods).filter(({ repeats }) => repeats !== 'nothing').length);
     const { within, exploration, data } = readEvaluatedSet(folder, methods, 'II', tiny.protocol);
     assert.equal(data?.novelty.length, 4);
     for (const { method, novelty, shiftDiversity, diversity } of within) {

@@ -1,5 +1,5 @@
 import { type DatasetSettings, takeSamples } from '../../datasets/dataset';
-import { bestOf, evaluateSpectra } from '../../evaluation/spectral-protocol';
+import { bestOf, evaluateSpectra, type SpectralResult } from '../../evaluation/spectral-protocol';
 import type { FineSpectrum } from '../../evaluation/spectral-table';
 import { heldOutTargets, type SpectralTarget, wishedTargets } from '../../evaluation/spectral-targets';
 import { wavelengthsOf } from '../../film/settings';
@@ -56,15 +56,21 @@ export function evaluateSpectraStep(profile: Profile, { simulation }: Parts, met
         const model = await method.open(context, settings);
         const results = await evaluateSpectra(model, targets, candidates, simulator, random, { ...run, scratch });
         writeFile(leave(spectraFile(method, name)), storeSpectra(results));
-        return results.map(({ target, simulated, errors, calls, warnings }): Json => {
-          return { target: target.name, wanted: [...target.values], simulated, errors, calls, warnings };
-        });
+        return results.map(fixedBySeed);
       } finally {
         generator.dispose();
         await simulator.close();
       }
     },
   };
+}
+
+/** What the seed fixes of a result: all but the measured seconds, and of the designs the latent of the best. */
+function fixedBySeed(result: SpectralResult): Json {
+  const { target, simulated, errors, calls, warnings, candidates } = result;
+  const { latent = [] } = candidates[bestOf(result)];
+  const { name, kind, values } = target;
+  return { target: { name, kind, values: [...values] }, simulated, errors, calls, warnings, bestLatent: [...latent] };
 }
 
 /** The best design of a method for each of these targets, simulated at the fidelity `fine`. */

@@ -25,9 +25,9 @@ const settings = {
   mdn: { ...paperMdn, components: 3, epochs: 10, batch: 20 },
   surrogate: { ...tiny, epochs: 20, learningRate: 1e-2 },
   ranking: { candidates: 60, apart: 0 },
-  flow: { ...flowMatching.settings.flow, hidden: [24], steps: 300, batch: 64 },
-  moves: { ...movedSamples.settings.moves, steps: 8, apart: 0 },
-  mapping: { ...spaceMapping.settings.mapping, steps: 8, round: 3 },
+  flow: { ...flowMatching.settings.flow, hidden: [24], steps: 800, batch: 64 },
+  moves: { ...movedSamples.settings.moves, steps: 15, apart: 0 },
+  mapping: { ...spaceMapping.settings.mapping, steps: 15, round: 3 },
 };
 
 const measure = (image: Microstructure): number[] => [volumeFraction(image), interfaceDensity(image)];
@@ -70,7 +70,7 @@ describe('methods for a property of several numbers', () => {
     const { dataset, property, generator, samples, split } = data;
     const known = takeSamples(samples, split.training);
     context = { dataset, property, generator, weights, samples: async () => known, random: RandomStream.fromSeed(4) };
-    targets = Array.from({ length: 3 }, (_, i) => Array.from(samples.y.subarray(2 * i, 2 * i + 2)));
+    targets = Array.from({ length: 6 }, (_, i) => Array.from(samples.y.subarray(2 * i, 2 * i + 2)));
   });
   after(() => data.generator.dispose());
 
@@ -133,7 +133,7 @@ describe('methods for a property of several numbers', () => {
       }, message);
     refused({ starts: 0 }, /^InputError: moves.starts: 0; give a whole number/);
     refused({ steps: 1.5 }, /^InputError: moves.steps: 1.5;/);
-    refused({ doubt: -1 }, /^InputError: moves.doubt: -1; give a share/);
+    refused({ length: 0 }, /^InputError: moves.length: 0; give a number above 0/);
     refused({ round: 0 }, /^InputError: mapping.round: 0;/);
   });
 });
