@@ -25,6 +25,9 @@ interface Cost {
   none?: number;
 }
 
+/** From one method without a simulation to the next, on the logarithmic axis. */
+const apart = 1.12;
+
 const countAll = (calls: Costed['calls']): number => Object.values(calls).reduce((sum, count) => sum + count, 0);
 const costs: readonly Cost[] = [
   { label: 'simulations for all designs of a target', of: ({ calls }) => countAll(calls), none: 2 },
@@ -41,12 +44,14 @@ export function repAgainstCost(sets: readonly CostedSet[]): Figure {
   const methods = methodsOf(all);
   const styles = methodStyles(methods);
   const points = (results: readonly Costed[], cost: Cost) =>
-    methodsOf(results).map((method) => {
+    methodsOf(results).map((method, place, { length }) => {
       const own = results.filter((designs) => designs.method === method);
       const spent = mean(own.map(cost.of));
+      // those that cost nothing stand side by side about the place of none
+      const none = (cost.none ?? 0) * apart ** (place - (length - 1) / 2);
       return {
         method,
-        x: cost.none === undefined ? Math.max(spent, 1e-3) : Math.max(spent, cost.none),
+        x: spent > 0 ? spent : none,
         mean: mean(own.map(({ residuals }) => residuals.mean)),
         best: mean(own.map(({ residuals }) => residuals.minimum)),
       };

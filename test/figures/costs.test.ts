@@ -25,6 +25,7 @@ describe('REP against what designs cost', () => {
     const [mean, best] = numbers(line.y);
     assert.ok(best < mean);
     const { tickvals, ticktext } = (figure.layout as Record<string, { tickvals: number[]; ticktext: string[] }>).xaxis;
-    assert.equal(ticktext[tickvals.indexOf(numbers(line.x)[0])], 'none');
+    assert.equal(ticktext[0], 'none');
+    assert.ok(Math.abs(Math.log(numbers(line.x)[0] / tickvals[0])) < 0.2);
   });
 });
