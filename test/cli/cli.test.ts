@@ -61,7 +61,11 @@ describe('command line', () => {
       () => ['design', '--target', '0.6', '--count', '0', '--out', join(folder, 'out')],
       /^error: --count: '0' is not/,
     ],
-    ['no target', () => ['design', '--out', join(folder, 'out')], /^error: required option '--target <value>' not specified/],
+    [
+      'no target',
+      () => ['design', '--out', join(folder, 'out')],
+      /^error: --target: designs are for a target or for a spectrum; give one of --target and --spectrum/,
+    ],
     [
       'a missing problem file',
       () => ['simulate', join(folder, 'none.json')],

@@ -18,7 +18,7 @@ describe('dataset', () => {
       microdesign('dataset', 'build', '--dataset', 'II', '--folder', folder),
     ]);
     assert.equal(other.code, 2);
-    assert.match(other.err, /^error: --folder: .*light.h5 is of another data set: its samples is 25000, not 3000; name another/);
+    assert.match(other.err, /^error: --folder: .*light.h5 is of another data set: its samples is 25000, not 2000; name another/);
     assert.equal(same.code, 0, same.err);
     assert.match(same.out, /light.h5 is there, whole and of these settings\nits images follow from it: `dataset expand/);
     assert.deepEqual(readdirSync(folder), before);
