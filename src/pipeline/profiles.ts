@@ -72,7 +72,7 @@ export const profiles: readonly Profile[] = [
     name: 'quick',
     purpose: 'the whole chain, small, in about a quarter of an hour on two cores',
     fields: { count: 600, settings: smoothFields }, // paper: 5000
-    gan: { ...shortGan, steps: 600 }, // paper: 1002 steps of 30
+    gan: { ...shortGan, steps: 500 }, // paper: 1002 steps of 30
     film: { ...siliconFilm, harmonics: 121 }, // paper: 225
     fineHarmonics: 225, // paper: 441
     // paper: 25,000
@@ -85,11 +85,11 @@ export const profiles: readonly Profile[] = [
       mdn: { epochs: 150 },
       direct: { epochs: 5 },
       optimisation: { initial: 80, iterations: 25, refits: [90], candidates: 4000 },
-      flow: { steps: 2000 },
+      flow: { steps: 600 },
       surrogate: { widths: [8, 16, 24, 32], epochs: 16 },
-      ranking: { candidates: 500 },
-      robustness: { candidates: 500, within: 1 },
-      adjoint: { starts: 2, steps: 30 },
+      ranking: { candidates: 200 },
+      robustness: { candidates: 200, within: 1 },
+      adjoint: { starts: 1, steps: 15 },
       exploration: { rounds: 2, simulations: 10, candidates: 200, rehearsed: 200 },
     },
     protocol: { ...paperProtocol, candidates: 10, repetitions: 2, novelty: 1 }, // paper: 30, 5, 3
