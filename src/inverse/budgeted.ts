@@ -5,6 +5,7 @@ import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import type { PropertySimulator } from '../simulation/simulator';
 import { Surrogate } from '../surrogate/surrogate';
+import { checkCounts } from './check-ranges';
 import { chooseApart, Neighbours, warnOfClose } from './choose-apart';
 import { drawInside } from './gan-mdn-inside';
 import { KeptCalls } from './kept-calls';
@@ -46,10 +47,7 @@ export const budgeted: Method<{ budget: BudgetSettings }> = {
   tabled: false,
   check({ budget }) {
     checkChoice(budget, 'budget');
-    for (const name of ['calls', 'rounds', 'candidates'] as const) {
-      if (Number.isInteger(budget[name]) && budget[name] >= 1) continue;
-      throw new InputError(`budget.${name}`, `${budget[name]}`, 'give a whole number of at least 1');
-    }
+    checkCounts(budget, ['calls', 'rounds', 'candidates'], 'budget');
     if (!(budget.fineShare >= 0 && budget.fineShare <= 1))
       throw new InputError('budget.fineShare', `${budget.fineShare}`, 'give a share from 0 to 1');
   },

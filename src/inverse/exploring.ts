@@ -1,8 +1,8 @@
 import type { RandomStream } from '../numerics/random';
 import type { KeptRun } from '../runs/control';
-import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import type { SurrogateSettings } from '../surrogate/settings';
+import { checkCounts, checkPositive } from './check-ranges';
 import { chooseApart, warnOfClose } from './choose-apart';
 import { type ExplorationSettings, Explorer } from './exploration';
 import type { Method, OpenContext } from './method';
@@ -35,13 +35,8 @@ export const exploring: Method<ExploringSettings> = {
   tabled: false,
   check({ exploration }) {
     checkChoice(exploration, 'exploration');
-    for (const name of ['rounds', 'simulations', 'candidates', 'rehearsed', 'epochs', 'batch'] as const) {
-      if (Number.isInteger(exploration[name]) && exploration[name] >= 1) continue;
-      throw new InputError(`exploration.${name}`, `${exploration[name]}`, 'give a whole number of at least 1');
-    }
-    for (const name of ['spread', 'learningRate'] as const) {
-      if (!(exploration[name] > 0)) throw new InputError(`exploration.${name}`, `${exploration[name]}`, 'give a number above 0');
-    }
+    checkCounts(exploration, ['rounds', 'simulations', 'candidates', 'rehearsed', 'epochs', 'batch'], 'exploration');
+    checkPositive(exploration, ['spread', 'learningRate'], 'exploration');
   },
   open: (context, settings) => new Exploring(context, settings),
 };

@@ -3,7 +3,7 @@ import { pixelsPerLatent } from '../gan/latents';
 import { Adam } from '../learning/adam';
 import { createVariables } from '../learning/variables';
 import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
-import { InputError } from '../runs/errors';
+import { checkCounts, checkPositive } from './check-ranges';
 import type { ResidualModel } from './residual-model';
 import { softThreshold } from './soft-threshold';
 import type { Networks } from './surrogate-choice';
@@ -141,9 +141,6 @@ export function predictSoftly(
 
 /** Refuses settings out of range, by name; `group` is what a method calls them. */
 export function checkDescent(settings: DescentSettings, group: string): void {
-  if (!(Number.isInteger(settings.steps) && settings.steps >= 1))
-    throw new InputError(`${group}.steps`, `${settings.steps}`, 'give a whole number of at least 1');
-  for (const name of ['learningRate', 'sharpness'] as const) {
-    if (!(settings[name] > 0)) throw new InputError(`${group}.${name}`, `${settings[name]}`, 'give a number above 0');
-  }
+  checkCounts(settings, ['steps'], group);
+  checkPositive(settings, ['learningRate', 'sharpness'], group);
 }

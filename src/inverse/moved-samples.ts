@@ -1,9 +1,9 @@
 import { countNumbers, countSamples, type Samples } from '../datasets/dataset';
 import type { RandomStream } from '../numerics/random';
 import type { KeptRun } from '../runs/control';
-import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import { Surrogate } from '../surrogate/surrogate';
+import { checkCounts } from './check-ranges';
 import { CorrectedSurrogate, checkMoves, type KnownDesign, type MoveSettings, nearestKnown } from './corrected-surrogate';
 import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
@@ -28,8 +28,7 @@ export const movedSamples: Method<MovedSettings> = {
   repeats: 'nothing',
   check({ moves }) {
     checkChoice(moves, 'moves');
-    if (!(Number.isInteger(moves.starts) && moves.starts >= 1))
-      throw new InputError('moves.starts', `${moves.starts}`, 'give a whole number of at least 1');
+    checkCounts(moves, ['starts'], 'moves');
     checkMoves(moves, 'moves');
   },
   open: async (context, { moves }) =>

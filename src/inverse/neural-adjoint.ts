@@ -1,8 +1,8 @@
 import type { RandomStream } from '../numerics/random';
 import type { KeptRun } from '../runs/control';
-import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import { Surrogate } from '../surrogate/surrogate';
+import { checkCounts } from './check-ranges';
 import { moveInside } from './gan-mdn';
 import { checkDescent, type DescentSettings, descendLatents } from './latent-descent';
 import type { Method, OpenContext } from './method';
@@ -37,8 +37,7 @@ export const neuralAdjoint: Method<{ adjoint: AdjointSettings }> = {
   check({ adjoint }) {
     checkChoice(adjoint, 'adjoint');
     checkDescent(adjoint, 'adjoint');
-    if (!(Number.isInteger(adjoint.starts) && adjoint.starts >= 1))
-      throw new InputError('adjoint.starts', `${adjoint.starts}`, 'give a whole number of at least 1');
+    checkCounts(adjoint, ['starts'], 'adjoint');
   },
   open: async (context, { adjoint }) =>
     new NeuralAdjoint(context, await Surrogate.fromWeights(partOf(context.weights!, 'surrogate')), adjoint),

@@ -6,6 +6,7 @@ import type { PropertyValue } from '../simulation/property';
 import { residualErrorPercentage } from '../simulation/residual';
 import type { PropertySimulator } from '../simulation/simulator';
 import { Surrogate } from '../surrogate/surrogate';
+import { checkPositive } from './check-ranges';
 import { Neighbours, warnOfClose } from './choose-apart';
 import { FlipFactors } from './flip-changes';
 import { drawInside } from './gan-mdn-inside';
@@ -56,9 +57,7 @@ export const refined: Method<{ refinement: RefinementSettings }> = {
       if (Number.isInteger(refinement[name]) && refinement[name] >= least) continue;
       throw new InputError(`refinement.${name}`, `${refinement[name]}`, `give a whole number of at least ${least}`);
     }
-    for (const name of ['within', 'sharpness'] as const) {
-      if (!(refinement[name] > 0)) throw new InputError(`refinement.${name}`, `${refinement[name]}`, 'give a number above 0');
-    }
+    checkPositive(refinement, ['within', 'sharpness'], 'refinement');
   },
   async open(context, { refinement }) {
     return new Refined(context, await Surrogate.fromWeights(partOf(context.weights!, 'surrogate')), refinement);

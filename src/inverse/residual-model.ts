@@ -1,5 +1,5 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { InputError } from '../runs/errors';
+import { checkPositive } from './check-ranges';
 
 /** How far a known error tells of others. */
 export interface ResidualSettings {
@@ -74,7 +74,5 @@ export class ResidualModel {
 
 /** Refuses settings out of range, by name; `group` is what a method calls them. */
 export function checkResiduals(settings: ResidualSettings, group: string): void {
-  for (const name of ['length', 'noise'] as const) {
-    if (!(settings[name] > 0)) throw new InputError(`${group}.${name}`, `${settings[name]}`, 'give a number above 0');
-  }
+  checkPositive(settings, ['length', 'noise'], group);
 }

@@ -6,6 +6,7 @@ import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import { tolerances } from '../simulation/tolerance';
 import { Surrogate } from '../surrogate/surrogate';
+import { checkCounts } from './check-ranges';
 import { chooseApart, warnOfClose } from './choose-apart';
 import { drawInside } from './gan-mdn-inside';
 import type { Method, OpenContext } from './method';
@@ -41,9 +42,8 @@ export const robust: Method<{ robustness: RobustSettings }> = {
   repeats: 'designs',
   check({ robustness }) {
     checkChoice(robustness, 'robustness');
-    const { candidates, within } = robustness;
-    if (!(Number.isInteger(candidates) && candidates >= 1))
-      throw new InputError('robustness.candidates', `${candidates}`, 'give a whole number of at least 1');
+    checkCounts(robustness, ['candidates'], 'robustness');
+    const { within } = robustness;
     if (!(within > 0)) throw new InputError('robustness.within', `${within}`, 'give a number above 0, in percent');
   },
   open: async (context, { robustness }) =>

@@ -4,6 +4,7 @@ import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import type { PropertySimulator } from '../simulation/simulator';
 import { Surrogate } from '../surrogate/surrogate';
+import { checkCounts } from './check-ranges';
 import { CorrectedSurrogate, checkMoves, type KnownDesign, type MoveSettings, nearestKnown } from './corrected-surrogate';
 import type { Method, OpenContext } from './method';
 import type { Candidate, Design, InverseModel } from './model';
@@ -36,10 +37,7 @@ export const spaceMapping: Method<{ mapping: MappingSettings }> = {
   trainedBy: surrogateRanked,
   repeats: 'nothing',
   check({ mapping }) {
-    for (const name of ['round', 'starts'] as const) {
-      if (Number.isInteger(mapping[name]) && mapping[name] >= 1) continue;
-      throw new InputError(`mapping.${name}`, `${mapping[name]}`, 'give a whole number of at least 1');
-    }
+    checkCounts(mapping, ['round', 'starts'], 'mapping');
     checkMoves(mapping, 'mapping');
   },
   async open(context, { mapping }) {

@@ -4,12 +4,12 @@ import { MixtureDensityNetwork } from '../mdn/network';
 import type { MdnSettings } from '../mdn/settings';
 import type { RandomStream } from '../numerics/random';
 import type { KeptRun } from '../runs/control';
-import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import { measureErrors, predictValidation } from '../surrogate/measure';
 import { checkSettings, residualNetwork, type SurrogateSettings } from '../surrogate/settings';
 import { Surrogate } from '../surrogate/surrogate';
 import { trainSurrogate } from '../surrogate/train';
+import { checkCounts } from './check-ranges';
 import { ganMdn } from './gan-mdn';
 import { drawInside } from './gan-mdn-inside';
 import type { Method, OpenContext, Trained, TrainingData } from './method';
@@ -44,8 +44,7 @@ export const surrogateRanked: Method<RankedSettings> = {
     ganMdn.check?.({ mdn });
     checkSettings(surrogate);
     checkChoice(ranking, 'ranking');
-    if (!(Number.isInteger(ranking.candidates) && ranking.candidates >= 1))
-      throw new InputError('ranking.candidates', `${ranking.candidates}`, 'give a whole number of at least 1');
+    checkCounts(ranking, ['candidates'], 'ranking');
   },
   train: trainBoth,
   open: async (context, { ranking }) =>
