@@ -1,10 +1,10 @@
-import { MixtureDensityNetwork } from '../mdn/network';
+import type { MixtureDensityNetwork } from '../mdn/network';
 import type { RandomStream } from '../numerics/random';
 import type { KeptRun } from '../runs/control';
 import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import type { PropertySimulator } from '../simulation/simulator';
-import { Surrogate } from '../surrogate/surrogate';
+import type { Surrogate } from '../surrogate/surrogate';
 import { checkCounts } from './check-ranges';
 import { chooseApart, Neighbours, warnOfClose } from './choose-apart';
 import { drawInside } from './gan-mdn-inside';
@@ -14,8 +14,8 @@ import type { Design, InverseModel } from './model';
 import { planCalls, spendCalls } from './spend-calls';
 import { type ChoiceSettings, checkChoice, nearestPredicted, oneNumber } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
+import { mixtureOf, surrogateOf } from './trained-networks';
 import { warnOfTarget } from './warnings';
-import { partOf } from './weight-parts';
 
 /** How many simulations a design may take, and what they are spent on. */
 export interface BudgetSettings extends ChoiceSettings {
@@ -51,8 +51,7 @@ export const budgeted: Method<{ budget: BudgetSettings }> = {
     if (!(budget.fineShare >= 0 && budget.fineShare <= 1))
       throw new InputError('budget.fineShare', `${budget.fineShare}`, 'give a share from 0 to 1');
   },
-  open: async (context, { budget }) =>
-    new Budgeted(context, await Surrogate.fromWeights(partOf(context.weights!, 'surrogate')), budget),
+  open: async (context, { budget }) => new Budgeted(context, await surrogateOf(context), budget),
 };
 
 /** Candidates that are looked at closely, for each call. */
@@ -70,7 +69,7 @@ class Budgeted implements InverseModel {
   ) {
     if (!context.simulator) throw new Error(`${budgeted.name} simulates: it is opened with a simulator`);
     this.simulator = context.simulator;
-    this.mixture = MixtureDensityNetwork.fromWeights(partOf(context.weights!, 'mdn'));
+    this.mixture = mixtureOf(context);
   }
 
   async design(wanted: PropertyValue, count: number, random: RandomStream, run?: KeptRun): Promise<Design> {

@@ -1,17 +1,17 @@
 import { countSamples, takeRows } from '../datasets/dataset';
 import { generateMicrostructures } from '../gan/microstructures';
-import { MixtureDensityNetwork } from '../mdn/network';
+import type { MixtureDensityNetwork } from '../mdn/network';
 import type { RandomStream } from '../numerics/random';
 import type { RunControl } from '../runs/control';
 import { type FineTuning, fineTune } from '../surrogate/fine-tune';
 import type { SurrogateSettings } from '../surrogate/settings';
-import { Surrogate } from '../surrogate/surrogate';
+import type { Surrogate } from '../surrogate/surrogate';
 import { moveInside } from './gan-mdn';
 import { drawInside } from './gan-mdn-inside';
 import type { OpenContext } from './method';
 import type { Candidate } from './model';
 import { chooseNearest } from './surrogate-choice';
-import { partOf } from './weight-parts';
+import { mixtureOf, surrogateOf } from './trained-networks';
 
 /** How a surrogate is led to where the data do not reach. */
 export interface ExplorationSettings extends FineTuning {
@@ -53,9 +53,8 @@ export class Explorer {
 
   /** Starts from what surrogate-ranked GAN-MDN was trained to, and the samples of the data set. */
   static async start(context: OpenContext, settings: ExplorationSettings, network: SurrogateSettings): Promise<Explorer> {
-    const weights = context.weights!;
-    const mixture = MixtureDensityNetwork.fromWeights(partOf(weights, 'mdn'));
-    const surrogate = await Surrogate.fromWeights(partOf(weights, 'surrogate'));
+    const mixture = mixtureOf(context);
+    const surrogate = await surrogateOf(context);
     return new Explorer(context, mixture, surrogate, await context.samples(), settings, network);
   }
 

@@ -2,15 +2,15 @@ import { countNumbers, countSamples, type Samples } from '../datasets/dataset';
 import type { RandomStream } from '../numerics/random';
 import type { KeptRun } from '../runs/control';
 import type { PropertyValue } from '../simulation/property';
-import { Surrogate } from '../surrogate/surrogate';
+import type { Surrogate } from '../surrogate/surrogate';
 import { checkCounts } from './check-ranges';
 import { CorrectedSurrogate, checkMoves, type KnownDesign, type MoveSettings, nearestKnown } from './corrected-surrogate';
 import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
 import { type ChoiceSettings, checkChoice, chooseNearest, numbersOf } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
+import { surrogateOf } from './trained-networks';
 import { warnOfTarget } from './warnings';
-import { partOf } from './weight-parts';
 
 type MovedSettings = { moves: MoveSettings & ChoiceSettings & { starts: number } };
 
@@ -31,8 +31,7 @@ export const movedSamples: Method<MovedSettings> = {
     checkCounts(moves, ['starts'], 'moves');
     checkMoves(moves, 'moves');
   },
-  open: async (context, { moves }) =>
-    new MovedSamples(context, await Surrogate.fromWeights(partOf(context.weights!, 'surrogate')), await context.samples(), moves),
+  open: async (context, { moves }) => new MovedSamples(context, await surrogateOf(context), await context.samples(), moves),
 };
 
 class MovedSamples implements InverseModel {

@@ -1,7 +1,7 @@
 import type { RandomStream } from '../numerics/random';
 import type { KeptRun } from '../runs/control';
 import type { PropertyValue } from '../simulation/property';
-import { Surrogate } from '../surrogate/surrogate';
+import type { Surrogate } from '../surrogate/surrogate';
 import { checkCounts } from './check-ranges';
 import { moveInside } from './gan-mdn';
 import { checkDescent, type DescentSettings, descendLatents } from './latent-descent';
@@ -9,8 +9,8 @@ import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
 import { type ChoiceSettings, checkChoice, chooseNearest, numbersOf } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
+import { surrogateOf } from './trained-networks';
 import { warnOfTarget } from './warnings';
-import { partOf } from './weight-parts';
 
 /** How latents go down the gradient, and how designs are chosen from where they end. */
 export interface AdjointSettings extends DescentSettings, ChoiceSettings {
@@ -39,8 +39,7 @@ export const neuralAdjoint: Method<{ adjoint: AdjointSettings }> = {
     checkDescent(adjoint, 'adjoint');
     checkCounts(adjoint, ['starts'], 'adjoint');
   },
-  open: async (context, { adjoint }) =>
-    new NeuralAdjoint(context, await Surrogate.fromWeights(partOf(context.weights!, 'surrogate')), adjoint),
+  open: async (context, { adjoint }) => new NeuralAdjoint(context, await surrogateOf(context), adjoint),
 };
 
 class NeuralAdjoint implements InverseModel {

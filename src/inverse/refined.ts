@@ -1,11 +1,11 @@
-import { MixtureDensityNetwork } from '../mdn/network';
+import type { MixtureDensityNetwork } from '../mdn/network';
 import type { RandomStream } from '../numerics/random';
 import type { KeptRun } from '../runs/control';
 import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import { residualErrorPercentage } from '../simulation/residual';
 import type { PropertySimulator } from '../simulation/simulator';
-import { Surrogate } from '../surrogate/surrogate';
+import type { Surrogate } from '../surrogate/surrogate';
 import { checkPositive } from './check-ranges';
 import { Neighbours, warnOfClose } from './choose-apart';
 import { FlipFactors } from './flip-changes';
@@ -17,8 +17,8 @@ import { refineDesigns } from './refine-designs';
 import { callsOf, type DesignState, type RefinementContext, type RefinementEffort } from './refined-design';
 import { type ChoiceSettings, checkChoice, chooseNearest, oneNumber } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
+import { mixtureOf, surrogateOf } from './trained-networks';
 import { warnOfTarget } from './warnings';
-import { partOf } from './weight-parts';
 
 /** Where refining begins, and how far it goes. */
 export interface RefinementSettings extends RefinementEffort, ChoiceSettings {
@@ -60,7 +60,7 @@ export const refined: Method<{ refinement: RefinementSettings }> = {
     checkPositive(refinement, ['within', 'sharpness'], 'refinement');
   },
   async open(context, { refinement }) {
-    return new Refined(context, await Surrogate.fromWeights(partOf(context.weights!, 'surrogate')), refinement);
+    return new Refined(context, await surrogateOf(context), refinement);
   },
 };
 
@@ -83,7 +83,7 @@ class Refined implements InverseModel {
       throw new InputError('simulator', problem, 'choose the method budgeted, or a simulator with `gradient`');
     }
     this.simulator = context.simulator;
-    this.mixture = MixtureDensityNetwork.fromWeights(partOf(context.weights!, 'mdn'));
+    this.mixture = mixtureOf(context);
   }
 
   async design(wanted: PropertyValue, count: number, random: RandomStream, run?: KeptRun): Promise<Design> {

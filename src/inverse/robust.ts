@@ -1,11 +1,11 @@
-import { MixtureDensityNetwork } from '../mdn/network';
+import type { MixtureDensityNetwork } from '../mdn/network';
 import { dilate, erode } from '../microstructure/morphology';
 import type { RandomStream } from '../numerics/random';
 import { breathe, type KeptRun, throwIfInterrupted } from '../runs/control';
 import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import { tolerances } from '../simulation/tolerance';
-import { Surrogate } from '../surrogate/surrogate';
+import type { Surrogate } from '../surrogate/surrogate';
 import { checkCounts } from './check-ranges';
 import { chooseApart, warnOfClose } from './choose-apart';
 import { drawInside } from './gan-mdn-inside';
@@ -13,8 +13,8 @@ import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
 import { type ChoiceSettings, checkChoice, nearestPredicted, oneNumber, type Predicted } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
+import { mixtureOf, surrogateOf } from './trained-networks';
 import { warnOfTarget } from './warnings';
-import { partOf } from './weight-parts';
 
 /** How designs are chosen that keep their property. */
 export interface RobustSettings extends ChoiceSettings {
@@ -46,8 +46,7 @@ export const robust: Method<{ robustness: RobustSettings }> = {
     const { within } = robustness;
     if (!(within > 0)) throw new InputError('robustness.within', `${within}`, 'give a number above 0, in percent');
   },
-  open: async (context, { robustness }) =>
-    new Robust(context, await Surrogate.fromWeights(partOf(context.weights!, 'surrogate')), robustness),
+  open: async (context, { robustness }) => new Robust(context, await surrogateOf(context), robustness),
 };
 
 class Robust implements InverseModel {
@@ -59,7 +58,7 @@ class Robust implements InverseModel {
     private readonly surrogate: Surrogate,
     private readonly settings: RobustSettings,
   ) {
-    this.mixture = MixtureDensityNetwork.fromWeights(partOf(context.weights!, 'mdn'));
+    this.mixture = mixtureOf(context);
   }
 
   async design(wanted: PropertyValue, count: number, random: RandomStream, run?: KeptRun): Promise<Design> {

@@ -3,7 +3,7 @@ import { type KeptRun, throwIfInterrupted } from '../runs/control';
 import { InputError } from '../runs/errors';
 import type { PropertyValue } from '../simulation/property';
 import type { PropertySimulator } from '../simulation/simulator';
-import { Surrogate } from '../surrogate/surrogate';
+import type { Surrogate } from '../surrogate/surrogate';
 import { checkCounts } from './check-ranges';
 import { CorrectedSurrogate, checkMoves, type KnownDesign, type MoveSettings, nearestKnown } from './corrected-surrogate';
 import type { Method, OpenContext } from './method';
@@ -11,8 +11,8 @@ import type { Candidate, Design, InverseModel } from './model';
 import { knownSamples } from './moved-samples';
 import { chooseNearest, numbersOf } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
+import { surrogateOf } from './trained-networks';
 import { warnOfTarget } from './warnings';
-import { partOf } from './weight-parts';
 
 /** How known designs are moved in rounds, each of which is simulated. */
 export interface MappingSettings extends MoveSettings {
@@ -43,7 +43,7 @@ export const spaceMapping: Method<{ mapping: MappingSettings }> = {
   async open(context, { mapping }) {
     const { simulator } = context;
     if (!simulator) throw new InputError('simulator', 'space mapping simulates as it goes', 'open it with a simulator');
-    const surrogate = await Surrogate.fromWeights(partOf(context.weights!, 'surrogate'));
+    const surrogate = await surrogateOf(context);
     return new SpaceMapping(context, simulator, surrogate, knownSamples(await context.samples()), mapping);
   },
 };

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { hashWeights } from '../learning/weights';
-import { MixtureDensityNetwork } from '../mdn/network';
+import type { MixtureDensityNetwork } from '../mdn/network';
 import type { MdnSettings } from '../mdn/settings';
 import type { RandomStream } from '../numerics/random';
 import type { KeptRun } from '../runs/control';
 import type { PropertyValue } from '../simulation/property';
 import { measureErrors, predictValidation } from '../surrogate/measure';
 import { checkSettings, residualNetwork, type SurrogateSettings } from '../surrogate/settings';
-import { Surrogate } from '../surrogate/surrogate';
+import type { Surrogate } from '../surrogate/surrogate';
 import { trainSurrogate } from '../surrogate/train';
 import { checkCounts } from './check-ranges';
 import { ganMdn } from './gan-mdn';
@@ -15,8 +15,9 @@ import { drawInside } from './gan-mdn-inside';
 import type { Method, OpenContext, Trained, TrainingData } from './method';
 import type { Design, InverseModel } from './model';
 import { type ChoiceSettings, checkChoice, chooseNearest, numbersOf } from './surrogate-choice';
+import { mixtureOf, surrogateOf } from './trained-networks';
 import { warnOfTarget } from './warnings';
-import { joinParts, partOf } from './weight-parts';
+import { joinParts } from './weight-parts';
 
 /** How many latents are drawn, and how designs are chosen from them. */
 export interface RankingSettings extends ChoiceSettings {
@@ -47,8 +48,7 @@ export const surrogateRanked: Method<RankedSettings> = {
     checkCounts(ranking, ['candidates'], 'ranking');
   },
   train: trainBoth,
-  open: async (context, { ranking }) =>
-    new SurrogateRanked(context, await Surrogate.fromWeights(partOf(context.weights!, 'surrogate')), ranking),
+  open: async (context, { ranking }) => new SurrogateRanked(context, await surrogateOf(context), ranking),
 };
 
 async function trainBoth(data: TrainingData, settings: RankedSettings, random: RandomStream, run?: KeptRun): Promise<Trained> {
@@ -80,7 +80,7 @@ class SurrogateRanked implements InverseModel {
     private readonly surrogate: Surrogate,
     private readonly settings: RankingSettings,
   ) {
-    this.mixture = MixtureDensityNetwork.fromWeights(partOf(context.weights!, 'mdn'));
+    this.mixture = mixtureOf(context);
   }
 
   async design(target: PropertyValue, count: number, random: RandomStream, run?: KeptRun): Promise<Design> {
