@@ -2,6 +2,7 @@
 
 export { absorptionMap, type FieldMap, type FieldPlane, fieldsOnPlane } from './fields/fields';
 export { fieldsOnSlice, type Slice, type SliceFields } from './fields/slice-fields';
+export { type FluxWindow, windowFlux } from './fields/window-flux';
 export { type AbsorptionGradient, absorptionGradient, type EfficiencyGradient, efficiencyGradient } from './gradient/gradient';
 export { layerModes } from './layer/modes';
 export { checkProblem } from './problem/check';
