@@ -1,5 +1,6 @@
 import { leastVector } from '../../numerics/null-vector';
 import { outgoingRoot } from './half-space';
+import { type RationalFunction, splitFractions } from './partial-fractions';
 
 /**
  * Rational functions of t = x² that stand for x cot x where the spectrum of a layer lies: the start of the Newton
@@ -20,8 +21,6 @@ export interface CotangentFit {
   readonly denominator: Float64Array;
   /** Largest error of the phase where x cot x oscillates, half the relative error where it does not. */
   readonly error: number;
-  /** How much larger the terms of both series are than their sums: what rounding errors grow by. */
-  readonly amplification: number;
 }
 
 /** A fit on a range divided by 4^halvings. */
@@ -29,6 +28,8 @@ export interface CotangentStart {
   /** How often x is halved before the fit; as many doublings undo it, and each doubles the error. */
   readonly halvings: number;
   readonly fit: CotangentFit;
+  /** What is computed, the sum of one or two: the fit itself, or fractions of half its degree. */
+  readonly fractions: readonly RationalFunction[];
 }
 
 /** How good a start has to be. */
@@ -42,9 +43,9 @@ export interface CotangentAccuracy {
 }
 
 const degrees = [2, 3, 4, 5, 6, 7, 8, 9];
-/** Cost in matrix products of one degree more and of one doubling (LU and as many right-hand sides). */
+/** Cost in matrix products of one degree more and of a quotient: LU and as many right-hand sides. */
 const costOfDegree = 0.75;
-const costOfDoubling = 4 / 3;
+const costOfQuotient = 4 / 3;
 
 const starts = new Map<string, CotangentStart>();
 
@@ -69,22 +70,33 @@ export function cotangentStart(
 function cheapestStart({ from, to, loss }: SpectralRange, accuracy: CotangentAccuracy, fewest: number): CotangentStart {
   const most = fewest + 3 + Math.max(0, Math.ceil(Math.log2(Math.max(to, -from)) / 2));
   const candidates = Array.from({ length: most + 1 - fewest }, (_, i) => i + fewest).flatMap((halvings) =>
-    degrees.map((degree) => ({ halvings, degree, cost: costOfDoubling * halvings + costOfDegree * degree })),
+    degrees.flatMap((degree) =>
+      [1, 2].map((count) => {
+        const cost = costOfQuotient * (halvings + count) + costOfDegree * (Math.ceil(degree / count) - 1);
+        return { halvings, degree, count, cost };
+      }),
+    ),
   );
   candidates.sort((a, b) => a.cost - b.cost);
-  let calmest: CotangentStart | undefined;
-  const growth = (start: CotangentStart) => start.fit.amplification * 2 ** start.halvings;
-  for (const { halvings, degree } of candidates) {
-    const part = 4 ** -halvings;
-    const enough = Math.max(accuracy.tolerance / 2 ** halvings, accuracy.roundingFloor);
-    const fit = fitCotangent({ from: part * from, to: part * to, loss: part * loss }, degree, enough);
-    if (!fit) continue;
-    const start = { halvings, fit };
-    if (growth(start) <= accuracy.amplification) return start;
-    if (!calmest || growth(start) < growth(calmest)) calmest = start;
+  let calmest: { start: CotangentStart; growth: number } | undefined;
+  const fits = new Map<string, CotangentFit | undefined>();
+  for (const { halvings, degree, count } of candidates) {
+    const key = `${halvings} ${degree}`;
+    if (!fits.has(key)) {
+      const part = 4 ** -halvings;
+      const enough = Math.max(accuracy.tolerance / 2 ** halvings, accuracy.roundingFloor);
+      fits.set(key, fitCotangent({ from: part * from, to: part * to, loss: part * loss }, degree, enough));
+    }
+    const fit = fits.get(key);
+    const fractions = fit && (count === 1 ? [fit] : splitFractions(fit));
+    if (!fractions) continue;
+    const start = { halvings, fit, fractions };
+    const growth = amplificationOf(fractions, fit.range) * Math.SQRT2 ** halvings;
+    if (growth <= accuracy.amplification) return start;
+    if (!calmest || growth < calmest.growth) calmest = { start, growth };
   }
   // Of a layer many wavelengths thick the doublings alone make errors grow by more than asked for.
-  if (calmest) return calmest;
+  if (calmest) return calmest.start;
   throw new Error(`no rational function is near x cot x for x² from ${from} to ${to}, loss ${loss}`);
 }
 
@@ -137,11 +149,7 @@ export function fitCotangent(range: SpectralRange, degree: number, enough: numbe
       weighted += weight[row] * error[row] ** 2;
       total += weight[row];
     });
-    if (largest <= enough) {
-      const terms = [numerator, denominator].map((series) => series.reduce((sum, value) => sum + Math.abs(value), 0));
-      const growth = samples.map((sample, row) => (terms[0] + Math.sqrt(sample.size) * terms[1]) / size[row]);
-      return { range, numerator, denominator, error: largest, amplification: Math.max(...growth) };
-    }
+    if (largest <= enough) return { range, numerator, denominator, error: largest };
     // The weighted mean error is a lower bound of the smallest largest error, but for the linearisation.
     if (iteration >= 2 && Math.sqrt(weighted / total) > 2 * enough) return undefined;
     for (let row = 0; row < weight.length; row++) weight[row] *= (error[row] / largest + 1e-6) ** 0.7;
@@ -149,6 +157,29 @@ export function fitCotangent(range: SpectralRange, degree: number, enough: numbe
     for (let row = 0; row < weight.length; row++) weight[row] = Math.max(weight[row] / heaviest, 1e-8);
   }
   return undefined;
+}
+
+/**
+ * What rounding errors grow by, as errors are counted in `CotangentFit`: how much larger the terms of all series are than their
+ * sums.
+ */
+export function amplificationOf(fractions: readonly RationalFunction[], range: SpectralRange): number {
+  const total = (series: Float64Array) => series.reduce((sum, value) => sum + Math.abs(value), 0);
+  const degree = Math.max(...fractions.map(({ denominator }) => denominator.length)) - 1;
+  const growths = sampleRange(range).map(({ tau, size }) => {
+    const polynomials = chebyshev(tau, degree);
+    let [re, im, rounding] = [0, 0, 0];
+    for (const { numerator, denominator } of fractions) {
+      const [n, d] = [sumSeries(numerator, polynomials), sumSeries(denominator, polynomials)];
+      const size2 = d[0] ** 2 + d[1] ** 2;
+      const value = [(n[0] * d[0] + n[1] * d[1]) / size2, (n[1] * d[0] - n[0] * d[1]) / size2];
+      re += value[0];
+      im += value[1];
+      rounding += (total(numerator) + Math.hypot(...value) * total(denominator)) / Math.sqrt(size2);
+    }
+    return (Math.max(1, Math.sqrt(size)) * rounding) / (re ** 2 + im ** 2 + size);
+  });
+  return Math.max(...growths);
 }
 
 /** Points of the real axis and, where there is loss, of the rectangle's upper edge and right side. */
