@@ -91,8 +91,9 @@ async function main(): Promise<void> {
       });
       const size = 2 * kept;
       const speed = productSpeed(size, precision);
-      // Of a typical start (degree 4, one doubling): products with P and Q, four LU factorisations, three solutions.
-      const work = 3 * 0.75 + 0.5 + 4 / 3 + 3 + 1 / 8;
+      // Of a typical start (two fractions of degree 2, one doubling): A and A², the inverse of ε, five LU factorisations,
+      // three solutions.
+      const work = 1 + 1 / 6 + 5 / 3 + 3;
       const share = (8e-9 * work * size ** 3) / seconds / speed;
       const cells = [
         String(kept).padStart(4),

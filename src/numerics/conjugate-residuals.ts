@@ -2,7 +2,7 @@ import { inFrame, type Precision } from './arena';
 import { type ComplexMatrix, combine, copy } from './matrix';
 
 /** Size of the residual over that of B at which a solution is taken: about that of rounding errors. */
-const smallEnough: Record<Precision, number> = { f32: 2e-8, f64: 4e-16 };
+const smallEnough: Record<Precision, number> = { f32: 5e-8, f64: 4e-16 };
 /** Steps after which a method of few steps has failed. */
 const mostSteps = 200;
 

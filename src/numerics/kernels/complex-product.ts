@@ -8,9 +8,9 @@ import { GROUP, PANEL, packPanels, packRows } from './packing';
 import { addTiles, multiplyTiles } from './tiles';
 
 /** Bytes of rows of A worked through while a panel of B stays in the first-level cache; they stay in the second. */
-const ROW_BLOCK_BYTES = 384;
-/** Depth of a block. */
-const DEPTH_BLOCK = 256;
+const ROW_BLOCK_BYTES = 192;
+/** Depth of a block: a panel of this depth fills half the first-level cache. */
+const DEPTH_BLOCK = 448;
 /** Panels of B packed at once. */
 const PANEL_BLOCK = 64;
 const PACKED_BYTES = 3 * PANEL_BLOCK * DEPTH_BLOCK * PANEL;

@@ -38,7 +38,7 @@ export interface CotangentAccuracy {
   readonly tolerance: number;
   /** The smallest error that a fit is asked for, whatever the doublings. */
   readonly roundingFloor: number;
-  /** Largest growth of rounding errors, by the series and by the doublings, where any start keeps to it. */
+  /** Largest growth of rounding errors, of the series and √2 for each doubling, where any start keeps to it. */
   readonly amplification: number;
 }
 
