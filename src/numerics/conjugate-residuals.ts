@@ -2,7 +2,7 @@ import { inFrame, type Precision } from './arena';
 import { type ComplexMatrix, combine, copy } from './matrix';
 
 /** Size of the residual over that of B at which a solution is taken: about that of rounding errors. */
-const smallEnough: Record<Precision, number> = { f32: 5e-8, f64: 4e-16 };
+const smallEnough: Record<Precision, number> = { f32: 2e-8, f64: 4e-16 };
 /** Steps after which a method of few steps has failed. */
 const mostSteps = 200;
 
@@ -27,7 +27,15 @@ export function solveConjugateResiduals(apply: (x: ComplexMatrix) => ComplexMatr
     const directions: Direction[] = [];
     for (let step = 0; ; step++) {
       const left = norms(residual);
-      if (left.every((norm, column) => norm <= wanted[column] || !Number.isFinite(norm))) return;
+      const isDone = left.map((norm, column) => !(norm > wanted[column] && norm < Number.POSITIVE_INFINITY));
+      // What is left of a column that is done is added: rounding errors, no direction to go on in, or what is not finite.
+      for (let i = 0; i < residual.re.length; i++) {
+        if (!isDone[i % left.length]) continue;
+        x.re[i] += residual.re[i];
+        x.im[i] += residual.im[i];
+        residual.re[i] = residual.im[i] = 0;
+      }
+      if (!isDone.includes(false)) return;
       if (step === mostSteps) throw new Error(`conjugate residuals: ${Math.max(...left)} is left after ${step} steps`);
       const direction = { step: copy(residual), change: copy(residual) };
       combine(direction.change, 1, apply(residual), -1);

@@ -40,6 +40,15 @@ describe('conjugate residuals', () => {
     assert.ok(applied <= 20, `${applied} times`);
   });
 
+  it('leave a column alone that is done before the others', () => {
+    const t = zeros(3, 3);
+    t.re.set([0.5, 0, 0, 0, -0.3, 0, 0, 0, 0.1]);
+    const b = zeros(3, 2);
+    b.re.set([1, 1, 0, 1, 0, 1]);
+    const x = solveConjugateResiduals((field) => multiply(t, field), b);
+    for (const [i, value] of [2, 2, 0, 1 / 1.3, 0, 1 / 0.9].entries()) assert.ok(Math.abs(x.re[i] - value) < 1e-15, `${x.re[i]}`);
+  });
+
   it('leave B as it is where T is nothing, and NaN where it is', () => {
     const b = randomMatrix(5, 2, 'b');
     const nothing = ({ rows, columns }: ComplexMatrix) => zeros(rows, columns);
