@@ -18,6 +18,7 @@ export interface Hdf5Content {
 
 type Hdf5 = typeof import('h5wasm');
 type Group = InstanceType<Hdf5['Group']>;
+type Dataset = InstanceType<Hdf5['Dataset']>;
 
 let loading: Promise<Hdf5> | undefined;
 
@@ -48,9 +49,9 @@ export async function readHdf5(path: string, argument = path): Promise<Hdf5Conte
     const attributes = Object.fromEntries(
       Object.entries(found).map(([name, { json_value }]) => [name, json_value as string | number | string[]]),
     );
-    const arrays: Record<string, Hdf5Array> = {};
-    collectArrays(hdf5, file, '', arrays, room);
-    return { arrays, attributes };
+    const datasets = listDatasets(hdf5, file);
+    for (const [, { metadata }] of datasets) take(metadata, room);
+    return { arrays: Object.fromEntries(datasets.map(([name, dataset]) => [name, readArray(dataset)])), attributes };
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw new InputError(argument, `${path} is not a whole HDF5 file`, 'get or build the file again');
@@ -71,19 +72,18 @@ function closeQuietly(file: InstanceType<Hdf5['File']> | undefined): void {
 /** Groups within groups, of which no file of ours has three: a damaged one may contain itself. */
 const deepest = 16;
 
-function collectArrays(hdf5: Hdf5, group: Group, prefix: string, arrays: Record<string, Hdf5Array>, room: Room, depth = 0): void {
-  for (const name of group.keys()) {
+/** Every array by its path, none of it unpacked. */
+function listDatasets(hdf5: Hdf5, group: Group, prefix = '', depth = 0): [name: string, dataset: Dataset][] {
+  return group.keys().flatMap((name) => {
     const entity = group.get(name);
-    if (entity instanceof hdf5.Group && depth < deepest) {
-      collectArrays(hdf5, entity, `${prefix}${name}/`, arrays, room, depth + 1);
-    }
-    if (entity instanceof hdf5.Dataset && entity.shape) {
-      take(entity.metadata, room);
-      const value = entity.value;
-      const data = value instanceof BigInt64Array ? Int32Array.from(value, Number) : (value as Hdf5Array['data']);
-      arrays[prefix + name] = { shape: entity.shape, data };
-    }
-  }
+    if (entity instanceof hdf5.Group && depth < deepest) return listDatasets(hdf5, entity, `${prefix}${name}/`, depth + 1);
+    return entity instanceof hdf5.Dataset && entity.shape ? [[prefix + name, entity] as [string, Dataset]] : [];
+  });
+}
+
+function readArray({ shape, value }: Dataset): Hdf5Array {
+  const data = value instanceof BigInt64Array ? Int32Array.from(value, Number) : (value as Hdf5Array['data']);
+  return { shape: shape!, data };
 }
 
 /** Bytes that may still be unpacked of a file. */
