@@ -98,7 +98,7 @@ export const mutations: readonly Mutation[] = [
     'datasets/draw.ts',
     'datasets/shards.test.ts',
     ["random.derive('part', number)", "random.derive('part')"],
-    ['kept.length >= drawn / 100', 'true'],
+    ['kept.length >= drawn / 100', 'kept.length < drawn / 100'],
   ),
   ...of(
     'datasets/shards.ts',

@@ -22,7 +22,18 @@ function isSame(a: string, b: string): boolean {
   if (!existsSync(a) || !existsSync(b)) return false;
   const [first, second] = [readFileSync(a), readFileSync(b)];
   if (first.equals(second)) return true;
-  return a.endsWith('.json') && withoutTimes(first) === withoutTimes(second);
+  const settled = a.endsWith('.json') ? withoutTimes : /\.(csv|md)$/.test(a) ? withoutSeconds : undefined;
+  return settled !== undefined && settled(first) === settled(second);
+}
+
+/** A table without its column of seconds; the captions above a table of Markdown are kept. */
+function withoutSeconds(text: Buffer): string {
+  const rows = `${text}`
+    .split('\n')
+    .map((line) => (line.startsWith('|') ? line.split('|') : (line.match(/("[^"]*"|[^",]+|(?<=,)(?=,|$))/g) ?? [])));
+  const heading = rows.find((cells) => cells.some((cell) => cell.trim() === 'seconds'));
+  const column = heading?.findIndex((cell) => cell.trim() === 'seconds');
+  return JSON.stringify(rows.map((cells) => (cells.length === heading?.length ? cells.filter((_, k) => k !== column) : cells)));
 }
 
 const withoutTimes = (text: Buffer): string =>
