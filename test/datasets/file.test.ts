@@ -106,6 +106,10 @@ describe('files of data sets', () => {
       await writeHdf5(bad, { arrays: { ...arrays, [name]: { ...arrays[name], data } }, attributes });
       await assert.rejects(readSamples(bad), /bad.h5 is damaged: its checksum is another/, name);
     }
+    const flipped = Uint8Array.from(arrays.x.data);
+    flipped[100] = 1 - flipped[100];
+    await writeHdf5(bad, { arrays: { ...arrays, x: { ...arrays.x, data: flipped } }, attributes });
+    await assert.rejects(readSamples(bad), /bad.h5 is damaged: its images are others/);
     const y = Float64Array.from(built.kept.y);
     y[7] = NaN;
     await writeHdf5(bad, seal({ arrays: { ...arrays, y: { shape: [60], data: y } }, attributes: {} }));

@@ -25,6 +25,19 @@ describe('HDF5 files', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['a.h5', 'b.h5']);
   });
 
+  it('are the same bytes whenever they are written', async () => {
+    const { now } = Date;
+    const paths = ['today.h5', 'tomorrow.h5'].map((name) => join(folder, name));
+    await writeHdf5(paths[0], { arrays, attributes: {} });
+    Date.now = () => now() + 86_400_000;
+    try {
+      await writeHdf5(paths[1], { arrays, attributes: {} });
+    } finally {
+      Date.now = now;
+    }
+    assert.deepEqual(readFileSync(paths[0]), readFileSync(paths[1]));
+  });
+
   it('are refused in one line where damaged or absent', async () => {
     writeFileSync(join(folder, 'text.h5'), 'hello');
     await writeHdf5(join(folder, 'cut.h5'), { arrays, attributes: {} });
