@@ -1,16 +1,13 @@
-import { dirname, resolve } from 'node:path';
-import { readPng } from '../microstructure/image';
-import { toRows } from '../microstructure/microstructure';
-import { checkSize } from '../optics/problem/check';
 import { isRecord, parseProblem } from '../optics/problem/parse-problem';
 import type { OpticalProblem } from '../optics/problem/problem';
-import { printable, quoted } from '../optics/problem/quoted';
+import { printable } from '../optics/problem/quoted';
 import { layerProblems, parseStack } from '../optics/problem/stack-problem';
 import { estimateSeconds } from '../optics/solver/cost';
 import { type Solution, solve } from '../optics/solver/solve';
 import { type StackSolution, solveStack } from '../optics/solver/stack';
 import { InputError } from '../runs/errors';
 import { readFile } from '../runs/files';
+import { withImageRows } from './problem-image';
 
 export interface SimulateOptions {
   /** Of the numbers, in the place of what the problem says; where neither says anything, double. */
@@ -34,7 +31,7 @@ export function readProblem(path: string): OpticalProblem {
     if (isRecord(json) && 'layers' in json) {
       throw new InputError('problem', 'it is a stack of layers', 'give one layer: thickness and image');
     }
-    return parseProblem(withImageRows(json, path), path);
+    return parseProblem(withImageRows(json, path, periodOf(json)), path);
   });
 }
 
@@ -52,15 +49,19 @@ function simulate(text: string, path: string, { precision, limit = true }: Simul
   const json = parseJson(text, path);
   const given = isRecord(json) && precision ? { ...json, precision } : json;
   if (isRecord(given) && 'layers' in given) {
-    const layers = Array.isArray(given.layers) ? given.layers.map((layer) => withImageRows(layer, path)) : given.layers;
+    const layers = Array.isArray(given.layers)
+      ? given.layers.map((layer) => withImageRows(layer, path, given.period))
+      : given.layers;
     const stack = parseStack({ ...given, layers }, path);
     if (limit) checkTime(layerProblems(stack));
     return { ...solveStack(stack), precision: 'f64' };
   }
-  const problem = parseProblem(withImageRows(given, path), path);
+  const problem = parseProblem(withImageRows(given, path, periodOf(given)), path);
   if (limit) checkTime([problem]);
   return solve({ ...problem, precision: problem.precision ?? 'f64' });
 }
+
+const periodOf = (json: unknown): unknown => (isRecord(json) ? json.period : undefined);
 
 function parseJson(text: string, path: string): unknown {
   try {
@@ -69,19 +70,6 @@ function parseJson(text: string, path: string): unknown {
     const problem = `${printable(path)} is not JSON (${printable((error as Error).message)})`;
     throw new InputError('problem', problem, 'see `microdesign simulate --help` for the format');
   }
-}
-
-/** The name of a PNG beside the problem, where it stands for an image, becomes the rows of that image. */
-function withImageRows(json: unknown, path: string): unknown {
-  if (!isRecord(json) || typeof json.image !== 'string') return json;
-  if (!/\.png$/i.test(json.image)) {
-    throw new InputError('image', `${quoted(json.image)} names no PNG`, 'give rows of digits or "NAME.png"');
-  }
-  const file = resolve(dirname(path), json.image);
-  const bytes = readFile(file, 'image');
-  // Width and height stand at the start of a PNG: one that is too large is not unpacked.
-  if (bytes.length >= 24) checkSize(bytes.readUInt32BE(16), bytes.readUInt32BE(20));
-  return { ...json, image: toRows(readPng(file, 'image')) };
 }
 
 function checkTime(layers: readonly OpticalProblem[]): void {

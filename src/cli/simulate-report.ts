@@ -15,16 +15,16 @@ export function simulationTable({ s, p, unpolarised, harmonics, precision, layer
 }
 
 /**
- * The same as one line of JSON, with the diffraction orders that propagate: m, n, the side, and their efficiencies for s
- * and p light.
+ * The same as one line of JSON, with the diffraction orders that propagate: m, n, the side, their efficiencies for s and p
+ * light, and their complex amplitudes (`JonesMatrix`) as [re, im].
  */
 export function simulationJson({ s, p, unpolarised, orders, harmonics, precision, layers }: Simulation): string {
   const sides = orders.flatMap((order) => [
-    ...(order.propagates.cover ? [{ side: 'reflected', part: 'R' as const, order }] : []),
-    ...(order.propagates.substrate ? [{ side: 'transmitted', part: 'T' as const, order }] : []),
+    ...(order.propagates.cover ? [{ side: 'reflected', part: 'R' as const, half: 'cover' as const, order }] : []),
+    ...(order.propagates.substrate ? [{ side: 'transmitted', part: 'T' as const, half: 'substrate' as const, order }] : []),
   ]);
-  const listed = sides.map(({ side, part, order }) => {
-    return { m: order.m, n: order.n, side, s: order.s[part], p: order.p[part] };
+  const listed = sides.map(({ side, part, half, order }) => {
+    return { m: order.m, n: order.n, side, s: order.s[part], p: order.p[part], amplitudes: order.amplitudes[half] };
   });
   return `${JSON.stringify({ s, p, mean: unpolarised, harmonics, precision, layers, orders: listed })}\n`;
 }

@@ -26,7 +26,9 @@ A problem is a JSON object; lengths are in one unit of your choice, angles in de
   {
     "wavelength": 600, "period": [512, 512], "thickness": 250,
     "phases": [[1.45, 0], [4.33, 0.5]],       index of the pixels 0, 1, …
-    "image": ["0011", "0011"],                rows of pixels, or "image.png" (black 0, white 1) beside the problem
+    "image": ["0011", "0011"],                rows of pixels, or "image.png" (black 0, white 1) beside the problem, or
+      { "gds": "cell.gds", "layer": 1, "pixels": [64, 64] }   phase 1 from a layout; also "structure": its name, and
+                                              "unit": nm in your unit of length, 1 unless given
     "cover": [1, 0], "substrate": [1.45, 0],  the half-spaces above (light comes from here) and below
     "theta": 0, "phi": 0,                     direction of the light
     "truncation": {"circular": 121},          harmonics, or {"rectangular": [5, 5]}: orders −5 … 5 along x and y

@@ -7,5 +7,7 @@ export { evaluate, type ProtocolSettings, paperProtocol, type TargetResult } fro
 export { type RepeatedSet, repeatCaption, repeatRows } from './repeats';
 export { residualErrorPercentage, summariseResiduals } from './residual';
 export { runningMinimum, summariseSearch } from './search';
+export { bestOf, evaluateSpectra, type SpectralResult } from './spectral-protocol';
+export { type SpectralTarget, wishedTargets } from './spectral-targets';
 export { summaryRows } from './summary';
 export { resultRows, toCsv, toMarkdown } from './table';

@@ -1,4 +1,3 @@
-import { DataFrame, toCSV } from 'danfojs-node';
 import { mean } from 'simple-statistics';
 import { type Method, slugOf } from '../inverse/method';
 import type { PaperRow } from './paper-tables';
@@ -60,6 +59,8 @@ export const roundPercent = (value: number): number => (value < 0.1 ? Number(val
 export function toCsv(rows: readonly ResultRow[]): string {
   const quote = (cell: ResultRow[string]) =>
     typeof cell === 'string' && /[",\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell;
+  // loaded here, since it takes as long to load as everything else together, and few commands write a table
+  const { DataFrame, toCSV } = require('danfojs-node') as typeof import('danfojs-node');
   const entries = (row: ResultRow) => Object.entries(row).map(([column, cell]) => [quote(column), quote(cell)]);
   return `${toCSV(new DataFrame(rows.map((row) => Object.fromEntries(entries(row)))))}`;
 }

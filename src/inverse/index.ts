@@ -43,6 +43,7 @@ export { componentsOfFew } from './snapshot-components';
 export { spaceMapping } from './space-mapping';
 export { surrogateRanked } from './surrogate-ranked';
 export { targetedSearch } from './targeted-optimisation';
+export { surrogateOf } from './trained-networks';
 
 /**
  * All methods, as tables and figures have them: a new one is a file beside these and a line here. First the paper's, then what

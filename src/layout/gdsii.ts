@@ -1,5 +1,6 @@
 import type { Microstructure } from '../microstructure/microstructure';
 import { InputError } from '../runs/errors';
+import { records } from './gdsii-records';
 import { type Rectangle, rectanglesOf } from './rectangles';
 
 /** How a microstructure lies in a layout file. */
@@ -12,26 +13,6 @@ export interface LayoutSettings {
   /** Periods side by side: [columns, rows]. */
   readonly repeat?: readonly [columns: number, rows: number];
 }
-
-/** Records by number and type of data (GDSII Stream Format Manual 6.0, Calma 1987). */
-const records = {
-  header: 0x0002,
-  beginLibrary: 0x0102,
-  libraryName: 0x0206,
-  units: 0x0305,
-  endLibrary: 0x0400,
-  beginStructure: 0x0502,
-  structureName: 0x0606,
-  endStructure: 0x0700,
-  boundary: 0x0800,
-  arrayReference: 0x0b00,
-  layer: 0x0d02,
-  datatype: 0x0e02,
-  coordinates: 0x1003,
-  endElement: 0x1100,
-  referredName: 0x1206,
-  columnsAndRows: 0x1302,
-} as const;
 
 /** Files are the same whenever they are written: the format's dates of change and access are the first of 1970. */
 const dates = words([1970, 1, 1, 0, 0, 0, 1970, 1, 1, 0, 0, 0]);

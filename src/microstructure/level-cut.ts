@@ -6,7 +6,8 @@ import type { Microstructure } from './microstructure';
 /** Cuts a field of `side` rows at the level that leaves just this share of its pixels above: they are phase 1. */
 export function cutAtFraction(values: Float64Array, side: number, fraction: number): Microstructure {
   const level = Float64Array.from(values).sort()[Math.round(values.length * (1 - fraction))] ?? Infinity;
-  return { width: values.length / side, height: side, pixels: Uint8Array.from(values, (value) => Number(value >= level)) };
+  const pixels = new Uint8Array(values.length).map((_, i) => Number(values[i] >= level));
+  return { width: values.length / side, height: side, pixels };
 }
 
 /**

@@ -54,14 +54,14 @@ export function unpackPixels(packed: ArrayLike<number>, width: number, height: n
 /** One bit a pixel, row after row, the first pixel in the highest bit. */
 export function packBits({ pixels }: Microstructure): Uint8Array {
   const bytes = new Uint8Array(Math.ceil(pixels.length / 8));
-  pixels.forEach((pixel, i) => {
-    bytes[i >> 3] |= pixel << (7 - (i & 7));
-  });
+  for (let i = 0; i < pixels.length; i++) bytes[i >> 3] |= pixels[i] << (7 - (i & 7));
   return bytes;
 }
 
 /** The microstructure of packed bits; the inverse of `packBits`. */
 export function unpackBits(bytes: Uint8Array, width: number, height: number): Microstructure {
-  const pixels = Uint8Array.from({ length: width * height }, (_, i) => (bytes[i >> 3] >> (7 - (i & 7))) & 1);
+  const pixels = new Uint8Array(width * height);
+  // a plain loop: with `Uint8Array.from` this took a fifth of the time of drawing all figures
+  for (let i = 0; i < pixels.length; i++) pixels[i] = (bytes[i >> 3] >> (7 - (i & 7))) & 1;
   return { width, height, pixels };
 }

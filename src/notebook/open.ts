@@ -17,7 +17,7 @@ import { type Parts, partsOf } from '../pipeline/parts';
 import { defaultSeed, findDataset, findProfile, type Profile, profiles } from '../pipeline/profiles';
 import { placeOf, reproduce, runName } from '../pipeline/reproduce';
 import { applySettings } from '../pipeline/settings';
-import { shippedResults } from '../pipeline/shipped-results';
+import { shippedResultsOf } from '../pipeline/shipped-results';
 import { findMethod, openTrained, type TrainedModel } from '../pipeline/trained';
 import { InputError } from '../runs/errors';
 import { repositoryRoot } from '../runs/files';
@@ -26,13 +26,13 @@ import { evaluationSteps, repetitionSteps, stepsFor } from './needed-steps';
 import { once } from './once';
 import { cellRun } from './run';
 
-/** The profile of which networks, data and results are shipped. */
-const shippedProfile = 'paper';
+/** Profiles of which networks, data and results are shipped; the first is the one that a notebook opens unless told otherwise. */
+const shippedProfiles = ['paper', 'spectra'];
 
 export interface NotebookOptions {
   /**
-   * `paper` loads what is shipped; any other is computed when it is first asked for: `sketch` takes about three minutes. One of
-   * your own is computed too, from the shipped generator where `fields` and `gan` are the paper's.
+   * `paper` and `spectra` load what is shipped; any other is computed when it is first asked for: `sketch` takes about three
+   * minutes. One of your own is computed too, from the shipped generator where `fields` and `gan` are the paper's.
    */
   profile?: string | Profile;
   /** Of the run; what is shipped has the seed 1. */
@@ -96,9 +96,9 @@ export class NotebookSource {
     const methods = this.methodsOf(names);
     return this.once(['results', dataset, methods.map(({ name }) => name)], async () => {
       await this.compute(evaluationSteps(dataset, methods));
-      if (this.isShipped && !existsSync(shippedResults)) {
+      if (this.isShipped && !existsSync(this.resultsFolder)) {
         const remedy = 'take the profile sketch, which computes them';
-        throw new InputError('profile', `no results are shipped in ${relative(repositoryRoot, shippedResults)}`, remedy);
+        throw new InputError('profile', `no results are shipped in ${relative(repositoryRoot, this.resultsFolder)}`, remedy);
       }
       return readEvaluatedSet(this.resultsFolder, methods, dataset, this.profile.protocol);
     });
@@ -145,7 +145,7 @@ export class NotebookSource {
 
   /** Where evaluations lie. */
   private get resultsFolder(): string {
-    return this.isShipped ? shippedResults : this.folder;
+    return this.isShipped ? shippedResultsOf(this.profile.name) : this.folder;
   }
 
   /** Methods by their names; all unless named. */
@@ -172,11 +172,11 @@ export class NotebookSource {
  * For a notebook's knob cell: `const page = openNotebook({ profile: PROFILE })`. What is shipped is loaded, and what is not is
  * computed with nothing else to change.
  *
- * @throws InputError for an unknown profile or setting, where the profile `paper` is to be anything but what is shipped, and
+ * @throws InputError for an unknown profile or setting, where `paper` or `spectra` is to be anything but what is shipped, and
  *   for a profile of your own under the name of another
  */
 export function openNotebook({
-  profile: asked = shippedProfile,
+  profile: asked = shippedProfiles[0],
   seed = defaultSeed,
   settings = [],
   parts,
@@ -186,7 +186,7 @@ export function openNotebook({
   if ((parts || typeof asked !== 'string') && profiles.some((each) => each.name === name)) {
     throw new InputError('profile', `'${name}' is the name of one that is there already`, 'give yours a name of its own');
   }
-  const isShipped = name === shippedProfile;
+  const isShipped = shippedProfiles.includes(name);
   if (isShipped && (settings.length > 0 || seed !== defaultSeed)) {
     const problem = `'${name}' is only loaded here, as it is shipped (seed ${defaultSeed}, no settings changed)`;
     throw new InputError('profile', problem, 'take sketch or quick for a run of your own');

@@ -72,9 +72,9 @@ export const profiles: readonly Profile[] = [
     name: 'quick',
     purpose: 'the whole chain, small, in about a quarter of an hour on two cores',
     fields: { count: 600, settings: smoothFields }, // paper: 5000
-    gan: { ...shortGan, steps: 500 }, // paper: 1002 steps of 30
+    gan: { ...shortGan, steps: 450 }, // paper: 1002 steps of 30
     film: { ...siliconFilm, harmonics: 121 }, // paper: 225
-    fineHarmonics: 225, // paper: 441
+    fineHarmonics: 169, // paper: 441
     // paper: 25,000
     datasets: [
       { ...dataOne, samples: 1200 },
@@ -83,10 +83,10 @@ export const profiles: readonly Profile[] = [
     // paper: up to 1000, up to 15, 250 and 400, 12,000, 24, 2000, 40
     methods: {
       mdn: { epochs: 150 },
-      direct: { epochs: 5 },
+      direct: { epochs: 3 },
       optimisation: { initial: 80, iterations: 25, refits: [90], candidates: 4000 },
       flow: { steps: 600 },
-      surrogate: { widths: [8, 16, 24, 32], epochs: 16 },
+      surrogate: { widths: [8, 16, 24, 32], epochs: 12 },
       ranking: { candidates: 200 },
       robustness: { candidates: 200, within: 1 },
       adjoint: { starts: 1, steps: 15 },

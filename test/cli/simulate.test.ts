@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { simulateFile, simulateText } from '../../src/cli/simulate-problem';
 import { simulationJson, simulationTable } from '../../src/cli/simulate-report';
+import { encodeGdsii } from '../../src/layout/gdsii';
+import { fromRows } from '../../src/microstructure/microstructure';
 import { repositoryRoot } from '../../src/runs/files';
 import { filmJson } from './film-json';
 
@@ -75,6 +77,24 @@ describe('simulate', () => {
     }
     const uniform = JSON.parse(simulationJson(solved({ ...film, image: ['1'] })));
     assert.equal(uniform.orders.length, 14, 'an order that propagates is listed though it has no power');
+  });
+
+  it('takes phase 1 from a layout as it takes it from rows', () => {
+    const rows = ['0110', '0100', '1100'];
+    const bytes = encodeGdsii(fromRows(rows), { pixel: 100, layer: 3, repeat: [2, 2] });
+    writeFileSync(join(folder, 'cell.gds'), bytes);
+    const problem = { ...film, period: [0.4, 0.3], wavelength: 0.5, thickness: 0.2, truncation: { circular: 9 } };
+    const layout = { gds: 'cell.gds', layer: 3, pixels: [4, 3], unit: 1000 };
+    assert.deepEqual(solved({ ...problem, image: layout }), solved({ ...problem, image: rows }));
+    for (const [change, message] of [
+      [{ layer: 4 }, /^InputError: image.layer: there is nothing in layer 4/],
+      [{ pixels: [0, 3] }, /^InputError: image.pixels: \[0, 3\] is no pair of numbers above 0/],
+      [{ unit: 1 }, /^InputError: image.unit: a polygon is longer than 100 periods/],
+      [{ gds: 'none.gds' }, /^InputError: image.gds: /],
+      [{ scale: 2 }, /^InputError: image: it has no key "scale"/],
+    ] as const) {
+      assert.throws(() => solved({ ...problem, image: { ...layout, ...change } }), message);
+    }
   });
 
   it('refuses what takes long unless it is told to wait', () => {

@@ -13,8 +13,9 @@ const copy = mkdtempSync(join(tmpdir(), 'microdesign-'));
 const steps = pipelineSteps(findProfile('quick'), { folder: '', figures: '' });
 
 function hashSteps(): Record<string, string> {
-  const inCopy = (module: string): string => join(copy, relative(repositoryRoot, module));
-  return Object.fromEntries(steps.map(({ name, code }) => [name, code.map((module) => hashModule(inCopy(module))).join()]));
+  const modules = [...new Set(steps.flatMap(({ code }) => code))];
+  const hashes = new Map(modules.map((module) => [module, hashModule(join(copy, relative(repositoryRoot, module)))]));
+  return Object.fromEntries(steps.map(({ name, code }) => [name, code.map((module) => hashes.get(module)).join()]));
 }
 
 /** Steps whose code is another where a file is changed. */

@@ -133,7 +133,7 @@ export function absorptionMap(
 }
 
 /** The fields at depths given as shares of the thickness, one column each. */
-function columnsAt(
+export function columnsAt(
   { layer, levels, faces }: IlluminatedLayer,
   depths: readonly number[],
   polarisation: 's' | 'p',

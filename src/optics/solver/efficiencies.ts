@@ -4,6 +4,7 @@ import type { BlockDiagonalMatrix } from '../basis/block-diagonal';
 import type { DiffractionOrders } from '../basis/orders';
 import type { HalfSpace } from '../layer/half-space';
 import type { OpticalProblem } from '../problem/problem';
+import { type JonesMatrix, jonesMatrix } from './amplitudes';
 import { poyntingFluxes, poyntingMatrix } from './poynting';
 import type { FaceFields } from './rayleigh';
 
@@ -25,6 +26,8 @@ export interface OrderEfficiencies {
   readonly propagates: { readonly cover: boolean; readonly substrate: boolean };
   readonly s: { readonly R: number; readonly T: number };
   readonly p: { readonly R: number; readonly T: number };
+  /** Complex amplitudes of the order on either side. */
+  readonly amplitudes: { readonly cover: JonesMatrix; readonly substrate: JonesMatrix };
 }
 
 /** Diffraction efficiencies for incident light of each polarisation. At theta = phi = 0, p has E along x and s has E along y. */
@@ -69,6 +72,11 @@ export function diffractionEfficiencies(
   const mean = (part: keyof Efficiencies) => (s[part] + p[part]) / 2;
   const carries = (power: BlockDiagonalMatrix, order: number) => power.xx.re[order] + power.yy.re[order] > 0;
   const ofOrder = (column: number, order: number) => ({ R: columns[column].R[order], T: columns[column].T[order] });
+  const incidentPower = Math.sqrt(cover.permittivity[0]) * Math.cos(polar);
+  const amplitudes = (order: number) => ({
+    cover: jonesMatrix(reflected, order, cover, azimuth, incidentPower),
+    substrate: jonesMatrix(transmitted, order, substrate, azimuth, incidentPower),
+  });
   return {
     s,
     p,
@@ -76,9 +84,10 @@ export function diffractionEfficiencies(
     y,
     unpolarised: { R: mean('R'), T: mean('T'), A: mean('A') },
     orders: Array.from(orders.m, (m, i) => ({
-      ...{ m, n: orders.n[i], propagates: { cover: carries(up, i), substrate: carries(down, i) } },
-      ...{ s: ofOrder(0, i), p: ofOrder(1, i) },
-    })).filter(({ propagates }) => propagates.cover || propagates.substrate),
+      ...{ i, m, n: orders.n[i], propagates: { cover: carries(up, i), substrate: carries(down, i) } },
+    }))
+      .filter(({ propagates }) => propagates.cover || propagates.substrate)
+      .map(({ i, ...order }) => ({ ...order, s: ofOrder(0, i), p: ofOrder(1, i), amplitudes: amplitudes(i) })),
   };
 }
 

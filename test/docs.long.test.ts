@@ -1,0 +1,5 @@
+import { testExamples } from './examples';
+
+describe('the page on extending', () => {
+  testExamples('docs/extending.md');
+});
