@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { InputError, Interrupted } from '../runs/errors';
 import { repositoryRoot } from '../runs/files';
+import { isOutOfMemory, isRefused } from '../runs/refusals';
 
 /** Only the command that was asked for is loaded: TensorFlow.js and the figures take a second or two. */
 const commands: Record<string, () => Command> = {
@@ -42,17 +43,20 @@ function inherit(command: Command): void {
 /** commander puts what it takes to be meant on a line of its own. */
 const inOneLine = (text: string): string => text.trim().replace(/\s*\n\s*/g, ' ');
 
-/** A reader that has had enough, such as `head`, ends the program without a word. */
+/** A reader that has had enough, such as `head`, ends the program without a word; a full disk in one line. */
 function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit(0);
+      if (error.code === 'EPIPE') process.exit(0);
+      // the last words of a program whose output has no room may have none either
+      if (stream === process.stdout) process.stderr.write(`error: standard output cannot be written (${error.code})\n`);
+      process.exit(2);
     });
   }
 }
 
-function exitCodeFor(error: unknown): number {
+/** Tells an error as a command does: in one line, but for faults of ours. Gives the exit code. */
+export function exitCodeFor(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof InputError) {
     process.stderr.write(`error: ${error.message}\n`);
@@ -61,6 +65,15 @@ function exitCodeFor(error: unknown): number {
   if (error instanceof Interrupted) {
     process.stderr.write(`${error.message}\n`);
     return 130;
+  }
+  if (isRefused(error)) {
+    process.stderr.write(`error: ${error.path ?? error.syscall}: the system refuses (${error.code})\n`);
+    return 2;
+  }
+  if (isOutOfMemory(error)) {
+    const remedy = 'close other programs or allow more; what has been done so far is kept, where the command keeps any';
+    process.stderr.write(`error: memory: there is not enough for this (${(error as Error).message.split('\n')[0]}); ${remedy}\n`);
+    return 2;
   }
   process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
   return 1;

@@ -14,7 +14,7 @@ import { tolerances } from '../simulation/tolerance';
 import { withCalls } from './calls';
 import { type Judged, sheetOf, withArticle, writeDesign } from './design-files';
 import type { DesignOptions } from './design-options';
-import { checkTarget, prepareFolder, readProfile, say } from './options';
+import { checkTarget, claimFolder, readProfile, say } from './options';
 import { interruptibleRun, TerminalProgress } from './terminal';
 
 /** `design --target`: candidates for one number, simulated, nearest first. */
@@ -29,7 +29,7 @@ export async function designNumber(options: DesignOptions & { target: PropertyVa
   const progress = new TerminalProgress();
   const run = interruptibleRun(progress);
   try {
-    const out = prepareFolder('--out', folder);
+    const out = claimFolder('--out', folder);
     const random = RandomStream.fromSeed(draw).derive('design', `${target}`);
     const design = await model.design(target, count, random, run);
     const fidelity = design.chosenAt ?? 'label';

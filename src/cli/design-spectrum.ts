@@ -14,7 +14,7 @@ import { writeFile } from '../runs/files';
 import { rootMeanSquare } from '../simulation/residual';
 import { type LayoutKind, writeImages } from './design-files';
 import type { DesignOptions } from './design-options';
-import { prepareFolder, readProfile, say } from './options';
+import { claimFolder, readProfile, say } from './options';
 import { readSpectrum, spectrumAt } from './read-spectrum';
 import { interruptibleRun, TerminalProgress } from './terminal';
 
@@ -44,7 +44,7 @@ export async function designSpectrum(
   const progress = new TerminalProgress();
   const run = interruptibleRun(progress);
   try {
-    const out = prepareFolder('--out', options.out);
+    const out = claimFolder('--out', options.out);
     const random = RandomStream.fromSeed(draw).derive('design', `${target}`);
     const design = await model.design(target, count, random, run);
     const images = design.candidates.map(({ microstructure }) => microstructure);

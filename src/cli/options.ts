@@ -1,11 +1,13 @@
 import { accessSync, constants, readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { checkProfile } from '../pipeline/check';
 import { defaultSeed, findProfile, type Profile, profiles } from '../pipeline/profiles';
 import { applySettings } from '../pipeline/settings';
 import { InputError } from '../runs/errors';
-import { makeFolder } from '../runs/files';
+import { makeFolder, removePartials } from '../runs/files';
+import { holdLock } from '../runs/lock';
+import { refusalOf } from '../runs/refusals';
 import { countComponents, type Property, type PropertyValue } from '../simulation/property';
 
 /** Reads a whole number of at least `least` from the command line. */
@@ -103,9 +105,16 @@ export function prepareFolder(argument: string, folder: string): string {
     makeFolder(path);
     accessSync(path, constants.W_OK);
     readdirSync(path); // which a file of that name refuses
+    removePartials(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(argument, `cannot write to ${path} (${code})`, 'name a folder that you may write to');
+    throw refusalOf(error, argument, `cannot write to ${path}`) ?? error;
   }
+  return path;
+}
+
+/** The same, for this command alone until it ends: in one folder the files of two would be mixed up. */
+export function claimFolder(argument: string, folder: string): string {
+  const path = prepareFolder(argument, folder);
+  process.once('exit', holdLock(join(path, '.microdesign.lock'), argument, `a command that writes to ${path}`));
   return path;
 }

@@ -9,6 +9,7 @@ import { type Reproduction, reproduce } from '../pipeline/reproduce';
 import { listSettings } from '../pipeline/settings';
 import { pipelineSteps } from '../pipeline/steps';
 import { spectraTable } from '../pipeline/steps/spectra';
+import { readJson } from '../runs/json';
 import { addRunOptions, listInLines, type RunOptions, readProfile } from './options';
 import { interruptibleRun, TerminalProgress } from './terminal';
 
@@ -98,6 +99,6 @@ function report(
 async function showFigures(folder: string): Promise<void> {
   const descriptions = join(folder, 'figures');
   for (const file of existsSync(descriptions) ? readdirSync(descriptions).sort() : []) {
-    await showInBrowser(JSON.parse(readFileSync(join(descriptions, file), 'utf8')) as Figure);
+    await showInBrowser(readJson<Figure>(join(descriptions, file)));
   }
 }

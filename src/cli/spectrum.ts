@@ -9,7 +9,7 @@ import type { OpticalProblem } from '../optics/problem/problem';
 import { type Spectrum, type SpectrumMaterials, type SpectrumPoints, spectrum } from '../optics/sweeps/spectra';
 import { InputError } from '../runs/errors';
 import { writeFile } from '../runs/files';
-import { prepareFolder, say } from './options';
+import { claimFolder, say } from './options';
 import { readProblem } from './simulate-problem';
 import { interruptibleRun, TerminalProgress } from './terminal';
 
@@ -40,7 +40,7 @@ A material is SiO2, a-Si, c-Si, Ag, Au, TiO2, a .json table or a .yml page of re
 async function runSpectrum(path: string, options: SpectrumOptions): Promise<void> {
   const problem = readProblem(path);
   const over = pointsOf(problem, options);
-  const out = prepareFolder('--out', options.out);
+  const out = claimFolder('--out', options.out);
   const progress = new TerminalProgress();
   const found = await spectrum(problem, over, interruptibleRun(progress));
   progress.end();

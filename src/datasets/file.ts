@@ -80,6 +80,7 @@ export async function readSamples(path: string, argument = path, property?: Prop
   if (x && x.shape.join(' × ') !== wanted) {
     throw new InputError(argument, `${path} holds x of ${x.shape.join(' × ')}`, `give ${wanted}, as its z and y have it`);
   }
+  if (x) checkPixels(x.data, path, argument);
   const microstructures = x && unpackPixels(x.data, side, side);
   const imagesHash = content.attributes.images as string | undefined;
   if (microstructures && imagesHash !== undefined && hashImages(microstructures) !== imagesHash) {
@@ -129,6 +130,12 @@ function samplesArrays(samples: Samples): Record<'z' | 'y', Hdf5Array> {
 function imageArray({ latentSide, microstructures }: Dataset): Hdf5Array {
   const side = pixelsPerLatent * latentSide;
   return { shape: [microstructures.length, side, side], data: packPixels(microstructures) };
+}
+
+function checkPixels(x: Hdf5Array['data'], path: string, argument: string): void {
+  for (let i = 0; i < x.length; i++) {
+    if (x[i] !== 0 && x[i] !== 1) throw new InputError(argument, `${path} has the pixel ${x[i]} in x`, 'give pixels of 0 and 1');
+  }
 }
 
 function samplesFrom(

@@ -30,7 +30,8 @@ export function describeProvenance({ dataset, simulation, generator, seed }: Pro
 /** What `describeProvenance` described; nothing where the file does not say. */
 export function readProvenance(attributes: Attributes): Provenance | undefined {
   const { dataset, generator, seed } = attributes;
-  if (dataset === undefined) return undefined;
+  // what a file of others says of itself is not for us
+  if (dataset === undefined || attributes.format === undefined) return undefined;
   const [name, settings] = Object.entries(attributes).find(([key]) => !ownAttributes.includes(key)) ?? ['none', '{}'];
   return {
     dataset: JSON.parse(String(dataset)) as DatasetSettings,
@@ -68,7 +69,11 @@ export function seal(content: Hdf5Content): Hdf5Content {
 /** Refuses a file of ours of another version, or that is not as it was written. Files of others pass. */
 export function checkSeal(content: Hdf5Content, path: string, argument: string): void {
   const { format: found, version, checksum: written } = content.attributes;
-  if (found === undefined) return;
+  if (found === undefined) {
+    const isOurs = written !== undefined || 'x_sha256' in content.arrays || 'outside_z' in content.arrays;
+    if (!isOurs) return;
+    throw new InputError(argument, `${path} is damaged: it has lost the name of our format`, 'get or build the file again');
+  }
   if (found !== format || Number(version) !== formatVersion) {
     const problem = `${path} is ${found === format ? `version ${version} of the` : `'${found}', not our`} format`;
     throw new InputError(argument, problem, `this program reads version ${formatVersion}: get the one that wrote the file`);

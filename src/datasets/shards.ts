@@ -4,6 +4,8 @@ import type { Generator } from '../gan/generator';
 import type { RandomStream } from '../numerics/random';
 import { type RunControl, throwIfInterrupted } from '../runs/control';
 import { InputError } from '../runs/errors';
+import { removePartials } from '../runs/files';
+import { holderOf, holdLock } from '../runs/lock';
 import type { PropertySimulator } from '../simulation/simulator';
 import { type DatasetSettings, type DrawnSamples, joinParts } from './dataset';
 import { countParts, drawParts } from './draw';
@@ -69,12 +71,42 @@ export async function buildShard(source: Source, shard: Shard, folder: string, r
   const settings = provenance.dataset;
   checkShard(shard, settings);
   const path = join(folder, shardFile(shard));
-  const { drawn: there, damage } = await openShard(shard, folder, provenance);
-  if (there) return { path, wasThere: true };
-  throwIfInterrupted(run);
-  const drawn = await drawParts(generator, simulator, settings, random, partsOf(shard, settings), run);
-  await writeShard(path, drawn, provenance, nameShard(shard));
-  return { path, wasThere: false, damage };
+  const release = holdLock(lockOf(path), '--folder', `shard ${nameShard(shard)} of Data-${settings.name}`);
+  try {
+    const { drawn: there, damage } = await openShard(shard, folder, provenance);
+    if (there) return { path, wasThere: true };
+    throwIfInterrupted(run);
+    removePartials(folder);
+    const drawn = await drawParts(generator, simulator, settings, random, partsOf(shard, settings), run);
+    await writeShard(path, drawn, provenance, nameShard(shard));
+    return { path, wasThere: false, damage };
+  } finally {
+    release();
+  }
+}
+
+const lockOf = (path: string): string => `${path}.lock`;
+
+/** Shards that have yet to be built. */
+export interface MissingShards {
+  /** Neither there nor whole, those under way among them. */
+  numbers: number[];
+  damaged: number[];
+  underWay: { number: number; by: string }[];
+}
+
+/** What of a data set's shards is not in a folder. Throws InputError where one is of another provenance. */
+export async function findMissingShards(provenance: Provenance, count: number, folder: string): Promise<MissingShards> {
+  const missing: MissingShards = { numbers: [], damaged: [], underWay: [] };
+  for (let number = 1; number <= count; number++) {
+    const { drawn, damage } = await openShard({ number, count }, folder, provenance);
+    if (drawn) continue;
+    missing.numbers.push(number);
+    if (damage) missing.damaged.push(number);
+    const by = holderOf(lockOf(join(folder, shardFile({ number, count }))));
+    if (by !== undefined) missing.underWay.push({ number, by });
+  }
+  return missing;
 }
 
 /** A whole shard, or what is wrong with the file; neither where there is none. */
@@ -142,7 +174,11 @@ export async function buildDataset(
 }
 
 /** Takes the shards of a merged data set away, and their folder where nothing else is in it. */
-export function removeShards(count: number, folder: string): void {
-  for (let number = 1; number <= count; number++) rmSync(join(folder, shardFile({ number, count })), { force: true });
+export function removeShards(folder: string): void {
+  for (const name of readdirSync(folder).filter((each) => /^shard-\d+-of-\d+\.h5/.test(each))) {
+    const path = join(folder, name);
+    // a shard that another process builds anew, though nobody needs it any more, is left to it
+    if (holderOf(lockOf(path)) === undefined && holderOf(path) === undefined) rmSync(path, { force: true });
+  }
   if (readdirSync(folder).length === 0) rmdirSync(folder);
 }

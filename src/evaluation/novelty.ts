@@ -5,8 +5,7 @@ import type { Microstructure } from '../microstructure/microstructure';
 import { type Library, novelty, prepareLibrary } from '../microstructure/novelty';
 import type { RandomStream } from '../numerics/random';
 import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
-import { writeFile } from '../runs/files';
-import { readJsonIfThere } from '../runs/json';
+import { keepJson, keptJson } from '../runs/json';
 import type { TargetResult } from './protocol';
 
 /**
@@ -118,14 +117,14 @@ async function measureNovelty(
   { library, checkpoint }: NoveltyOptions,
   run?: RunControl,
 ): Promise<number[]> {
-  const distances: number[] = readJsonIfThere<number[]>(checkpoint) ?? [];
+  const distances: number[] = keptJson<number[]>(checkpoint) ?? [];
   if (distances.length >= images.length) return distances;
   const prepared = await library();
   for (const image of images.slice(distances.length)) {
     run?.onProgress?.({ label: 'comparing with every sample', done: distances.length, total: images.length });
     const [{ distance }] = await novelty([image], prepared, { signal: run?.signal }, mostCorrelations(prepared.images.length));
     distances.push(distance);
-    writeFile(checkpoint, JSON.stringify(distances));
+    keepJson(checkpoint, distances);
   }
   return distances;
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { loadWeights } from '../learning/weights';
+import { hashWeights, loadWeights } from '../learning/weights';
 import { InputError } from '../runs/errors';
-import { readFile, repositoryRoot } from '../runs/files';
+import { repositoryRoot } from '../runs/files';
+import { readJson } from '../runs/json';
 import { Generator } from './generator';
 
 /** Weights of the generator that comes with the repository; card.json beside them tells how it was trained. */
@@ -20,7 +21,7 @@ export interface GeneratorCard {
 export function readShippedCard(): GeneratorCard | undefined {
   const path = join(dirname(shippedGeneratorFile), 'card.json');
   if (!existsSync(path) || !existsSync(shippedGeneratorFile)) return undefined;
-  return JSON.parse(readFile(path).toString()) as GeneratorCard;
+  return readJson<GeneratorCard>(path, 'fetch it again');
 }
 
 /** The generator that comes with the repository; the caller disposes of it. */
@@ -30,5 +31,10 @@ export async function loadShippedGenerator(path = shippedGeneratorFile): Promise
     const card = 'npx tsx bench/learning/generator-card.ts data/runs/paper';
     throw new InputError(path, 'there is no such file', `fetch it again, or train it: \`${training}\`, then \`${card}\``);
   }
-  return Generator.fromWeights(loadWeights(path).weights);
+  const { weights } = loadWeights(path);
+  const card = path === shippedGeneratorFile ? readShippedCard() : undefined;
+  if (card && hashWeights(weights) !== card.weightsSha256) {
+    throw new InputError(path, 'its weights are not those of its card', 'fetch both files again');
+  }
+  return Generator.fromWeights(weights);
 }

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { Microstructure } from '../microstructure/microstructure';
 import type { KeptRun, RunControl } from '../runs/control';
-import { writeFile } from '../runs/files';
-import { readJsonIfThere } from '../runs/json';
+import { keepJson, keptJson } from '../runs/json';
 import type { PropertySimulator } from '../simulation/simulator';
 import type { Design } from './model';
 
@@ -33,7 +32,7 @@ export class KeptCalls {
     run?: KeptRun,
   ) {
     this.file = run?.scratch && join(run.scratch, `${name}.json`);
-    const found = this.file && readJsonIfThere<Kept>(this.file);
+    const found = this.file && keptJson<Kept>(this.file);
     if (!found) return;
     this.earlier.seconds = found.seconds;
     for (const [fidelity, values] of Object.entries(found.values)) {
@@ -68,6 +67,6 @@ export class KeptCalls {
     if (!this.file) return;
     const seconds = this.earlier.seconds + (performance.now() - this.start) / 1000;
     const values = Object.fromEntries(Array.from(this.kept, ([fidelity, found]) => [fidelity, [...found]]));
-    writeFile(this.file, JSON.stringify({ values, seconds } satisfies Kept));
+    keepJson(this.file, { values, seconds } satisfies Kept);
   }
 }

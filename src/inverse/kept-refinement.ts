@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { packBits, unpackBits } from '../microstructure/microstructure';
 import type { KeptRun } from '../runs/control';
-import { writeFile } from '../runs/files';
-import { readJsonIfThere } from '../runs/json';
+import { keepJson, keptJson } from '../runs/json';
 import type { PropertySimulator } from '../simulation/simulator';
 import type { Observation } from './flip-changes';
 import type { Design } from './model';
@@ -41,7 +40,7 @@ export class KeptRefinement {
   ) {
     this.callsBefore = { ...simulator.calls };
     this.file = run?.scratch && join(run.scratch, `${name}.json`);
-    const found = this.file && readJsonIfThere<Kept>(this.file);
+    const found = this.file && keptJson<Kept>(this.file);
     if (!found) return;
     this.earlier = { seconds: found.seconds, calls: found.calls };
     this.designs = found.designs.map(unpack);
@@ -59,7 +58,7 @@ export class KeptRefinement {
       calls: { ...this.earlier.calls, ...Object.fromEntries(spent) },
       seconds: this.earlier.seconds + (performance.now() - this.start) / 1000,
     };
-    writeFile(this.file, JSON.stringify(kept));
+    keepJson(this.file, kept);
   }
 }
 

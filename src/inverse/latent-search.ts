@@ -5,8 +5,7 @@ import type { Evaluation, Objective } from '../gaussian-process/surrogate';
 import type { RandomStream } from '../numerics/random';
 import type { KeptRun, RunControl } from '../runs/control';
 import { InputError } from '../runs/errors';
-import { writeFile } from '../runs/files';
-import { readJsonIfThere } from '../runs/json';
+import { keepJson, keptJson } from '../runs/json';
 import type { PropertyValue } from '../simulation/property';
 import { candidatesOf } from './candidates';
 import type { OpenContext } from './method';
@@ -125,8 +124,8 @@ export class LatentSearch implements InverseModel {
   private open(target: number, folder?: string): KeptSearch & { save(search: KeptSearch): void } {
     if (!folder) return { trials: [], seconds: 0, save: () => {} };
     const file = join(folder, `search-${target}.json`);
-    const search = readJsonIfThere<KeptSearch>(file) ?? { trials: [], seconds: 0 };
-    return { ...search, save: (latest) => writeFile(file, JSON.stringify(latest)) };
+    const search = keptJson<KeptSearch>(file) ?? { trials: [], seconds: 0 };
+    return { ...search, save: (latest) => keepJson(file, latest) };
   }
 }
 

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { repositoryRoot, sha256, writeFile } from '../runs/files';
+import { removePartials, repositoryRoot, sha256, writeFile } from '../runs/files';
 import type { Json } from '../runs/json';
 import { readEvaluations } from './evaluations';
 import { type Parts, partsOf } from './parts';
@@ -57,6 +57,7 @@ export async function reproduce(profile: Profile, options: ReproduceOptions): Pr
   const { seed, parts, place = placeOf(profile, seed) } = options;
   const steps = pipelineSteps(profile, place, parts);
   const outcomes = await runSteps(steps, place.folder, options);
+  for (const folder of [place.folder, join(place.folder, 'scratch'), place.figures]) removePartials(folder);
   const missing = steps.map((step) => step.name).filter((step) => !outcomes.some((outcome) => outcome.name === step));
   writeTiming(place.folder, profile, partsOf(profile, parts), outcomes);
   const results = missing.length > 0 ? undefined : writeResults(place.folder, profile, seed, outcomes);

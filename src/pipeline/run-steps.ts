@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { RandomStream } from '../numerics/random';
 import type { RunControl } from '../runs/control';
 import { InputError } from '../runs/errors';
-import { makeFolder, sha256, writeFile } from '../runs/files';
+import { makeFolder, readFile, removePartials, sha256, writeFile } from '../runs/files';
 import { holdLock } from '../runs/lock';
 import { hashCode } from './fingerprint';
 import type { Step, StepContext, StepOutcome, StepRecord } from './step';
@@ -30,10 +30,12 @@ export async function runSteps(steps: readonly Step[], folder: string, options: 
   const { seed, only, fresh, rebuild = [], onStep } = options;
   checkNames(steps, only, rebuild);
   const outcomes: StepOutcome[] = [];
-  for (const step of steps) {
+  const find = (step: Step): StepRecord | undefined => {
     const found = readRecord(folder, step);
-    const isRefused = found?.shipped && rebuild.includes(step.shipped?.name ?? '');
-    const record = isRefused ? undefined : found;
+    return found?.shipped && rebuild.includes(step.shipped?.name ?? '') ? undefined : found;
+  };
+  for (const step of steps) {
+    const record = find(step);
     const fingerprint = fingerprintOf(step, seed, outcomes);
     const isCurrent = record !== undefined && record.fingerprint === fingerprint;
     const isAsked = !only || only.includes(step.name);
@@ -44,11 +46,22 @@ export async function runSteps(steps: readonly Step[], folder: string, options: 
     }
     if (fingerprint === undefined)
       throw new InputError('--only', `step '${step.name}' needs ${step.needs.join(', ')}`, 'run those first');
-    onStep?.('start', step);
     const release = holdLock(join(folder, 'scratch', `${step.name}.lock`), 'reproduce', `step '${step.name}' of ${folder}`);
-    const done = await perform(step, fingerprint, folder, options).finally(release);
-    onStep?.(done.shipped ? 'taken' : 'done', step, done);
-    outcomes.push({ name: step.name, ...done, unchanged: false });
+    try {
+      // another process may have done it just before
+      const since = fresh ? undefined : find(step);
+      if (since?.fingerprint === fingerprint) {
+        outcomes.push({ name: step.name, ...since, unchanged: true });
+        onStep?.('unchanged', step, since);
+        continue;
+      }
+      onStep?.('start', step);
+      const done = await perform(step, fingerprint, folder, options);
+      onStep?.(done.shipped ? 'taken' : 'done', step, done);
+      outcomes.push({ name: step.name, ...done, unchanged: false });
+    } finally {
+      release();
+    }
   }
   return outcomes;
 }
@@ -81,7 +94,10 @@ async function perform(step: Step, fingerprint: string, folder: string, options:
     seconds: (performance.now() - start) / 1000,
     ...(taken !== undefined && { shipped: true }),
   };
-  writeFile(recordPath(folder, step), JSON.stringify(record, null, 2));
+  // what killed processes have left of the same files
+  for (const path of [...left].map((file) => join(folder, file))) removePartials(dirname(path), basename(path));
+  removePartials(folder, `${step.name}.step.json`);
+  writeFile(recordPath(folder, step), sealRecord(record));
   rmSync(scratch, { recursive: true, force: true });
   return record;
 }
@@ -119,14 +135,31 @@ const recordPath = (folder: string, step: Step): string => join(folder, `${step.
 export function readRecord(folder: string, step: Pick<Step, 'name'>): StepRecord | undefined {
   const path = recordPath(folder, step as Step);
   if (!existsSync(path)) return undefined;
-  const record = JSON.parse(readFileSync(path, 'utf8')) as StepRecord;
-  const isIntact = Object.entries(record.outputs).every(
-    ([file, hash]) => existsSync(join(folder, file)) && hashFile(folder, file) === hash,
-  );
+  const record = parseRecord(readFile(path));
+  const isIntact =
+    record !== undefined &&
+    Object.entries(record.outputs).every(([file, hash]) => existsSync(join(folder, file)) && hashFile(folder, file) === hash);
   return isIntact ? record : undefined;
 }
 
-const hashFile = (folder: string, file: string): string => sha256(readFileSync(join(folder, file)));
+/** What `sealRecord` wrote; nothing where it is damaged: then the step is done again. Earlier records have no seal. */
+function parseRecord(text: Buffer): StepRecord | undefined {
+  try {
+    const { sealed, ...record } = JSON.parse(`${text}`) as StepRecord & { sealed?: string };
+    const keys = ['fingerprint', 'outputs', 'results', 'seconds', 'shipped'];
+    const isWhole = sealed === undefined ? Object.keys(record).every((key) => keys.includes(key)) : sealed === sealOf(record);
+    return isWhole ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const sealOf = (record: StepRecord): string => sha256(JSON.stringify(record));
+
+/** A record as JSON that holds its own hash. */
+const sealRecord = (record: StepRecord): string => JSON.stringify({ ...record, sealed: sealOf(record) }, null, 2);
+
+const hashFile = (folder: string, file: string): string => sha256(readFile(join(folder, file)));
 
 /** A step's checkpoints are only for the same fingerprint; those of other settings are thrown away. */
 function prepareScratch(folder: string, step: Step, fingerprint: string, fresh = false): string {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { DatasetSettings, Samples } from '../datasets/dataset';
@@ -9,7 +9,7 @@ import { type Method, slugOf, trainerOf } from '../inverse/method';
 import { hashWeights, loadWeights, type NamedWeights } from '../learning/weights';
 import { InputError } from '../runs/errors';
 import { repositoryRoot } from '../runs/files';
-import type { Json } from '../runs/json';
+import { type Json, readJson } from '../runs/json';
 import { settingsOf } from './method-steps';
 import type { Parts } from './parts';
 import type { Profile } from './profiles';
@@ -84,14 +84,14 @@ export async function openShippedModel(
 function hasModel(method: Method, dataset: string, settings: object, isWanted: (card: object) => boolean): boolean {
   const { card: path } = modelFiles(method, dataset);
   if (!existsSync(path)) return false;
-  const card = JSON.parse(readFileSync(path, 'utf8')) as ModelCard;
+  const card = readJson<ModelCard>(path, 'fetch it again');
   return isWanted(card) && isDeepStrictEqual(plain(card.settings), plain(settings));
 }
 
 function loadModel(method: Method, dataset: string): NamedWeights {
   const files = modelFiles(method, dataset);
   const { weights } = loadWeights(files.weights);
-  const { weightsSha256 } = JSON.parse(readFileSync(files.card, 'utf8')) as ModelCard;
+  const { weightsSha256 } = readJson<ModelCard>(files.card, 'fetch it again');
   if (hashWeights(weights) === weightsSha256) return weights;
   throw new InputError(files.weights, 'its weights are not those of its card', 'fetch both files again');
 }

@@ -106,11 +106,21 @@ describe('files of data sets', () => {
       await writeHdf5(bad, { arrays: { ...arrays, [name]: { ...arrays[name], data } }, attributes });
       await assert.rejects(readSamples(bad), /bad.h5 is damaged: its checksum is another/, name);
     }
+    const flipped = Uint8Array.from(arrays.x.data);
+    flipped[100] = 1 - flipped[100];
+    await writeHdf5(bad, { arrays: { ...arrays, x: { ...arrays.x, data: flipped } }, attributes });
+    await assert.rejects(readSamples(bad), /bad.h5 is damaged: its images are others/);
     const y = Float64Array.from(built.kept.y);
     y[7] = NaN;
     await writeHdf5(bad, seal({ arrays: { ...arrays, y: { shape: [60], data: y } }, attributes: {} }));
     await assert.rejects(readSamples(bad), /bad.h5 has y\[7\] = NaN; give finite numbers/);
     await assert.rejects(readSamples(bad, bad, share), /bad.h5 has y\[7\] = NaN; give a share from 0 to 1/);
+    const grey = Uint8Array.from(arrays.x.data).fill(128, 0, 1);
+    await writeHdf5(bad, { arrays: { ...arrays, x: { ...arrays.x, data: grey } }, attributes: {} });
+    await assert.rejects(readSamples(bad), /bad.h5 has the pixel 128 in x; give pixels of 0 and 1/);
+    const { format: _, ...unnamed } = attributes;
+    await writeHdf5(bad, { arrays, attributes: unnamed });
+    await assert.rejects(readSamples(bad), /bad.h5 is damaged: it has lost the name of our format/);
     await writeHdf5(bad, { arrays: { ...arrays, y: { shape: [59], data: y.slice(1) } }, attributes: {} });
     await assert.rejects(readSamples(bad), /bad.h5 holds z and y of 60 × 2 × 2 and 59; give z/);
     await writeHdf5(bad, { arrays: { ...arrays, x: { shape: [60, 32, 128], data: arrays.x.data } }, attributes: {} });

@@ -3,11 +3,12 @@ import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from '
 import { join } from 'node:path';
 import { drawParts } from '../../src/datasets/draw';
 import { readSamples } from '../../src/datasets/file';
-import { buildDataset, buildShard, mergeShards, type Shard, shardFile } from '../../src/datasets/shards';
+import { buildDataset, buildShard, findMissingShards, mergeShards, type Shard, shardFile } from '../../src/datasets/shards';
 import { Generator } from '../../src/gan/generator';
 import { generateMicrostructures } from '../../src/gan/microstructures';
 import { volumeFraction } from '../../src/microstructure/descriptors';
 import { RandomStream } from '../../src/numerics/random';
+import { holdLock } from '../../src/runs/lock';
 import { small, sourceOf, temporary, volumeSimulator } from './sources';
 
 describe('building data sets', () => {
@@ -90,6 +91,26 @@ describe('building data sets', () => {
     await assert.rejects(mergeShards(sourceOf(generator).provenance, 3, folder), /lacks shard 2\/3, 3\/3; build what is missing/);
     await assert.rejects(buildShard(sourceOf(generator), { number: 4, count: 3 }, folder), /^InputError: --shard: there is no/);
     await assert.rejects(buildShard(sourceOf(generator), { number: 1, count: 4 }, folder), /^InputError: --shard: 250 samples/);
+  });
+
+  it('finds the shards that are missing, damaged or under way, and lets only one process build each', async () => {
+    const folder = temporary();
+    const source = sourceOf(generator, { ...small, samples: 500 });
+    const find = () => findMissingShards(source.provenance, 5, folder);
+    assert.deepEqual(await find(), { numbers: [1, 2, 3, 4, 5], damaged: [], underWay: [] });
+    for (const number of [1, 2, 4]) await buildShard(source, { number, count: 5 }, folder);
+    writeFileSync(join(folder, shardFile({ number: 4, count: 5 })), 'cut');
+    const release = holdLock(join(folder, `${shardFile({ number: 5, count: 5 })}.lock`), '--folder', 'a shard');
+    const by = `process ${process.pid}`;
+    assert.deepEqual(await find(), { numbers: [3, 4, 5], damaged: [4], underWay: [{ number: 5, by }] });
+    await assert.rejects(
+      buildShard(source, { number: 5, count: 5 }, folder),
+      /^InputError: --folder: shard 5\/5 of Data-II is under way in process/,
+    );
+    release();
+    for (const number of [3, 4, 5]) await buildShard(source, { number, count: 5 }, folder);
+    assert.deepEqual((await find()).numbers, []);
+    assert.deepEqual(readdirSync(folder).length, 5);
   });
 
   it('goes on after a failure with the shard it was at, and ends with the same', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EvaluatedSet } from '../../src/evaluation/claim';
 import { claimed, claimRules, judgeClaims } from '../../src/evaluation/claims';
+import { isMost } from '../../src/evaluation/rep-rows';
 import { type Offsets, paperTargets, syntheticResult, tinyCandidate } from './synthetic';
 
 const { proposed, pca, direct, optimisation, randomSample, lookUp } = claimed;
@@ -31,6 +32,13 @@ const split =
     i < count ? first : rest;
 
 describe('the paper’s claims', () => {
+  it('hold at most targets where they hold at more than half of them', () => {
+    assert.deepEqual(
+      [0, 2, 3, 4].map((count) => isMost({ count, of: 4 })),
+      [false, false, true, true],
+    );
+  });
+
   it('are not measured where what they are about was not evaluated, and say what the paper says all the same', () => {
     for (const { holds, ours, paper } of judgeClaims([])) {
       assert.deepEqual([holds, ours], ['not measured', '']);

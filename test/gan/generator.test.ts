@@ -55,6 +55,25 @@ describe('generator', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('refuses a pickle that names other classes or has other instructions, having run none of it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pickle-'));
+    const path = join(folder, 'weights.pickle');
+    const refuse = (content: string, message: RegExp): void => {
+      writeFileSync(path, content, 'latin1');
+      assert.throws(() => readPublishedGenerator(path, '--weights'), message);
+    };
+    refuse(
+      "cos\nsystem\n(S'exit'\ntR.",
+      /^InputError: --weights: .*weights.pickle names "os.system", which is not numpy’s; give/,
+    );
+    refuse('\x8e\0\0\0\0\x01\0\0\0.', /is not the published pickle/);
+    // a key that would be 2^60 names long, were it written out
+    const doubled = Array.from({ length: 60 }, (_, i) => `(g${10 + i}\ng${10 + i}\ntp${11 + i}\n`).join('');
+    refuse(`(lp0\n(dp1\nS'k'\np10\n${doubled}S'x'\nsa.`, /is not the published pickle/);
+    refuse(`(lp0\n(S'k'\np10\n${doubled}S'x'\nda.`, /is not the published pickle/);
+    rmSync(folder, { recursive: true });
+  });
+
   it('has the filters of the paper: 128, 64, 32, 16, 1 of 4 × 4', () => {
     const shapes = [1, 2, 3, 4, 5].map((i) => generator.weights()[`layer${i}/filter`].shape);
     assert.deepEqual(

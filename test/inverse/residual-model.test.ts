@@ -19,6 +19,16 @@ describe('a model of a surrogate’s errors', () => {
     }
   });
 
+  it('tells of one error by the kernel and the noise, in closed form', () => {
+    const alone = new ResidualModel(Float32Array.of(0.25, -0.5), 2, Float64Array.of(0.02), { length: 0.5, noise: 0.25 });
+    for (const distance of [0, 0.3, 1]) {
+      const { added, share } = alone.at(Float32Array.of(0.25 + distance, -0.5));
+      const kernel = Math.exp(-(distance ** 2) / (2 * 0.5 ** 2));
+      assert.ok(Math.abs(added[0] - (0.02 * kernel) / 1.25) < 1e-7, `${added} at ${distance}`);
+      assert.ok(Math.abs(share - (1 - kernel ** 2 / 1.25)) < 1e-6, `${share} at ${distance}`);
+    }
+  });
+
   it('says nothing far away, with the variance of all errors', () => {
     const { added, share } = model.at(Float32Array.of(20, -20));
     assert.ok(added.every((value) => Math.abs(value) < 1e-12));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { hashWeights, loadWeights, type NamedWeights, saveWeights } from '../../src/learning/weights';
 import { InputError } from '../../src/runs/errors';
+import { sha256 } from '../../src/runs/files';
 
 describe('weights files', () => {
   let folder: string;
@@ -55,6 +56,33 @@ describe('weights files', () => {
     refused(whole.subarray(0, 40));
     refused(Buffer.from('something else'));
     refused(Buffer.alloc(0));
+  });
+
+  it('are refused where any byte of their names, shapes or note is another', () => {
+    const path = join(folder, 'header.weights');
+    saveWeights(path, { a: { shape: [1, 2], values: Float32Array.of(1, 2) } }, { epoch: 3 });
+    const whole = readFileSync(path);
+    for (let at = 0; at < whole.length; at++) {
+      const changed = Buffer.from(whole);
+      changed[at] ^= 1;
+      writeFileSync(path, changed);
+      assert.throws(() => loadWeights(path), /^InputError/, `byte ${at}`);
+    }
+  });
+
+  it('of the first version are read, and refused where the header is not that of the numbers', () => {
+    const path = join(folder, 'first.weights');
+    const numbers = Buffer.from(Float32Array.of(1, 2).buffer);
+    const write = (shape: unknown): void => {
+      const header = JSON.stringify({ arrays: [{ name: 'a', shape }], note: {}, sha256: sha256(numbers) });
+      writeFileSync(path, Buffer.concat([Buffer.from(`microdesign-weights-1\n${header}\n`), numbers]));
+    };
+    write([2]);
+    assert.deepEqual(loadWeights(path).weights, { a: { shape: [2], values: Float32Array.of(1, 2) } });
+    for (const shape of [[3], [65536, 65536], 'two', [-1, -2], undefined]) {
+      write(shape);
+      assert.throws(() => loadWeights(path), /^InputError: .*is damaged \(its header is not that of its numbers\)/);
+    }
   });
 
   it('have another hash where a number, a shape or a name differs', () => {

@@ -93,6 +93,8 @@ describe('mixtures', () => {
   it('stay finite where every density underflows', () => {
     const far = logDensity(two, [1000, 1000]);
     assert.ok(Number.isFinite(far) && far < -1e5);
+    // of a place that no component reaches at all
+    assert.equal(logDensity(two, [Infinity, 0]), -Infinity);
     const narrow: Mixture = {
       mixing: Float32Array.of(1),
       means: new Float32Array(9216),

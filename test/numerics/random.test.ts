@@ -43,6 +43,26 @@ describe('random streams', () => {
     assert.ok(uniform.every((value) => value >= -1 && value <= 1));
   });
 
+  it('have normal numbers that come in pairs, but of which none tells of the next', () => {
+    const normal = RandomStream.fromSeed(6).normals(100_000);
+    const products = normal.map((value, i) => value * (normal[i + 1] ?? 0));
+    for (const first of [0, 1]) {
+      const every = products.filter((_, i) => i % 2 === first);
+      assert.ok(Math.abs(every.reduce((sum, value) => sum + value, 0) / every.length) < 0.02);
+    }
+  });
+
+  it('permute three numbers in all six orders equally often', () => {
+    const stream = RandomStream.fromSeed(7);
+    const counts = new Map<string, number>();
+    for (let i = 0; i < 6000; i++) {
+      const order = stream.permutation(3).join();
+      counts.set(order, (counts.get(order) ?? 0) + 1);
+    }
+    assert.equal(counts.size, 6);
+    for (const [order, count] of counts) assert.ok(Math.abs(count - 1000) < 150, `${order} ${count} times`);
+  });
+
   it('permute: every number once', () => {
     const order = RandomStream.fromSeed(1).permutation(1000);
     assert.deepEqual(

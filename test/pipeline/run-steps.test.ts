@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runSteps, type StepOptions } from '../../src/pipeline/run-steps';
@@ -60,6 +60,48 @@ describe('steps', () => {
     writeFileSync(join(folder, 'number.txt'), '5');
     assert.deepEqual(await ranWith({}, { seed: 2 }), ['draw']);
     assert.deepEqual(await ranWith({}, { seed: 2, fresh: true }), ['draw', 'double']);
+  });
+
+  it('are done again where their record is damaged, and left alone where it has no seal, as earlier ones', async () => {
+    const path = join(folder, 'draw.step.json');
+    const run = async (): Promise<string[]> => {
+      const { steps, ran } = chain();
+      await runSteps(steps, folder, options());
+      return ran;
+    };
+    await run();
+    const whole = readFileSync(path, 'utf8');
+    for (const damaged of [
+      whole.slice(0, 50),
+      whole.replace('"drawn"', '"grawn"'),
+      whole.replace('"sealed"', '"seeled"'),
+      '',
+      'null',
+    ]) {
+      writeFileSync(path, damaged);
+      assert.deepEqual(await run(), ['draw'], damaged);
+    }
+    const { sealed, ...record } = JSON.parse(whole);
+    assert.match(sealed, /^[0-9a-f]{64}$/);
+    writeFileSync(path, JSON.stringify(record));
+    assert.deepEqual(await run(), []);
+  });
+
+  it('are not done by a process that finds, once it may begin, that another has just done them', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'microdesign-'));
+    await runSteps(chain().steps, other, options());
+    // settings are hashed after the record was looked for and before the lock is taken: then the other process ends
+    const toJSON = (): object => {
+      for (const file of ['twice.txt', 'double.step.json']) copyFileSync(join(other, file), join(folder, file));
+      return {};
+    };
+    const { steps, ran } = chain({ double: { toJSON } });
+    const outcomes = await runSteps(steps, folder, options());
+    assert.deepEqual(ran, ['draw']);
+    assert.deepEqual(
+      outcomes.map(({ unchanged }) => unchanged),
+      [false, true],
+    );
   });
 
   it('give the same results for the same seed', async () => {

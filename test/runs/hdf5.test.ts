@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readHdf5, writeHdf5 } from '../../src/runs/hdf5';
+import { declareArrays } from '../../tools/soak/declare-arrays';
 import { referenceFile } from '../reference';
 
 const folder = mkdtempSync(join(tmpdir(), 'microdesign-'));
@@ -24,6 +25,19 @@ describe('HDF5 files', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['a.h5', 'b.h5']);
   });
 
+  it('are the same bytes whenever they are written', async () => {
+    const { now } = Date;
+    const paths = ['today.h5', 'tomorrow.h5'].map((name) => join(folder, name));
+    await writeHdf5(paths[0], { arrays, attributes: {} });
+    Date.now = () => now() + 86_400_000;
+    try {
+      await writeHdf5(paths[1], { arrays, attributes: {} });
+    } finally {
+      Date.now = now;
+    }
+    assert.deepEqual(readFileSync(paths[0]), readFileSync(paths[1]));
+  });
+
   it('are refused in one line where damaged or absent', async () => {
     writeFileSync(join(folder, 'text.h5'), 'hello');
     await writeHdf5(join(folder, 'cut.h5'), { arrays, attributes: {} });
@@ -35,6 +49,17 @@ describe('HDF5 files', () => {
       );
     }
     await assert.rejects(readHdf5(join(folder, 'none.h5'), '--data'), /--data: .*none.h5: there is no such file/);
+  });
+
+  it('are refused where they unpack to more than memory is given for, before any is taken', async () => {
+    const path = join(folder, 'large.h5');
+    await declareArrays(path, 2 ** 20, 3);
+    assert.equal((await readHdf5(path)).arrays.a0.data.length, 2 ** 20);
+    await declareArrays(path, 2 ** 29, 3);
+    await assert.rejects(
+      readHdf5(path, '--data'),
+      /^InputError: --data: .*large.h5 unpacks to more than 1 GiB; give a smaller file/,
+    );
   });
 
   it('as published hold 100 latents, images and absorptions', async function () {

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { basename, dirname } from 'node:path';
 import type { ShardReport } from '../../datasets/shards';
 import type { RunControl } from '../../runs/control';
-import { writeFile } from '../../runs/files';
+import { removePartials, writeFile } from '../../runs/files';
+import { readJsonIfThere } from '../../runs/json';
 import { defaultWorkers } from '../../runs/pool';
 import { countCalls, type PropertySimulator } from '../../simulation/simulator';
 
@@ -57,11 +58,10 @@ export class BuildClock {
       simulations: (before?.simulations ?? 0) + simulations,
       seconds: Math.round(((before?.seconds ?? 0) + seconds) * 10) / 10,
     };
+    removePartials(dirname(this.path), basename(this.path));
     writeFile(this.path, `${JSON.stringify(timing, null, 2)}\n`);
   }
 }
 
 /** What the shards in a folder took to build, where it was recorded. */
-export function readTiming(path: string): BuildTiming | undefined {
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as BuildTiming) : undefined;
-}
+export const readTiming = (path: string): BuildTiming | undefined => readJsonIfThere<BuildTiming>(path);

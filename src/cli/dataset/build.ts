@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import { countSamples, type DrawnSamples } from '../../datasets/dataset';
 import { readSamples, writeDataset, writeLightDataset, writeSamples } from '../../datasets/file';
@@ -7,7 +8,6 @@ import {
   buildDataset,
   buildShard,
   checkShard,
-  defaultShards,
   mergeShards,
   removeShards,
   type Shard,
@@ -17,6 +17,8 @@ import { datasetFiles } from '../../datasets/shipped';
 import type { Generator } from '../../gan/generator';
 import type { RunControl } from '../../runs/control';
 import { InputError } from '../../runs/errors';
+import { removePartials } from '../../runs/files';
+import { holdLock } from '../../runs/lock';
 import { addRunOptions, prepareFolder, say, wholeNumber } from '../options';
 import { interruptibleRun, TerminalProgress } from '../terminal';
 import { BuildClock } from './build-clock';
@@ -93,7 +95,7 @@ async function buildOne(build: OneBuild, control: RunControl, progress: Terminal
   try {
     const source = { generator, simulator, random, provenance };
     if (shard) return onShard(await buildShard(source, shard, files.shards, run));
-    await finish(await buildDataset(source, files.shards, run, onShard), provenance, files, defaultShards(dataset));
+    await finish(await buildDataset(source, files.shards, run, onShard), provenance, files);
   } finally {
     progress.end();
     await simulator.close();
@@ -118,35 +120,48 @@ export function mergeCommand(): Command {
       for (const { dataset, provenance } of builds) {
         const files = datasetFiles(dataset.name, plan.folder);
         if (await isBuilt(files, provenance)) continue;
-        await finish(await mergeShards(provenance, shards, files.shards), provenance, files, shards);
+        await finish(await mergeShards(provenance, shards, files.shards), provenance, files);
       }
     });
 }
 
-/**
- * Whether the data set is there, in full or light, which it says. Throws InputError where a file is damaged or of other
- * settings: nothing is written over.
- */
+/** Whether the data set is there, in full or light, which it says. */
 async function isBuilt(files: Files, provenance: Provenance): Promise<boolean> {
-  for (const path of [files.full, files.light].filter((file) => existsSync(file))) {
+  const path = await findBuilt(files, provenance);
+  if (path === undefined) return false;
+  // a process that was killed at the very end has left shards that are not needed any more
+  if (existsSync(files.shards)) removeShards(files.shards);
+  say(`${path} is there, whole and of these settings`);
+  if (path === files.light) say(`its images follow from it: \`dataset expand ${files.light} ${files.full}\``);
+  return true;
+}
+
+/**
+ * The full file of a data set, or the light one; nothing where there is none, or where joining its shards was cut short. Throws
+ * InputError where a file is damaged or of other settings: nothing is written over.
+ */
+export async function findBuilt(files: Files, provenance: Provenance): Promise<string | undefined> {
+  const there = [files.full, files.light].filter((file) => existsSync(file));
+  for (const path of there) {
     const difference = findDifference((await readSamples(path, '--folder')).provenance, provenance);
-    if (difference !== undefined) {
-      const problem = `${path} is of another data set: ${difference}`;
-      throw new InputError('--folder', problem, 'name another folder, or remove it');
-    }
-    say(`${path} is there, whole and of these settings`);
-    if (path === files.light) say(`its images follow from it: \`dataset expand ${files.light} ${files.full}\``);
-    return true;
+    if (difference === undefined) continue;
+    throw new InputError('--folder', `${path} is of another data set: ${difference}`, 'name another folder, or remove it');
   }
-  return false;
+  return there.length < 2 && existsSync(files.shards) ? undefined : there[0];
 }
 
 /** Writes a whole data set: in full, without images, and what lies outside the range; its shards are not needed any more. */
-async function finish({ kept, outside }: DrawnSamples, provenance: Provenance, files: Files, shards: number): Promise<void> {
-  await writeSamples(files.outside, outside, provenance);
-  await writeLightDataset(files.light, kept, provenance);
-  await writeDataset(files.full, kept, provenance);
-  removeShards(shards, files.shards);
+async function finish({ kept, outside }: DrawnSamples, provenance: Provenance, files: Files): Promise<void> {
+  const release = holdLock(`${files.full}.lock`, '--folder', `joining the shards of Data-${provenance.dataset.name}`);
+  try {
+    for (const path of [files.outside, files.light, files.full, files.timing]) removePartials(dirname(path), basename(path));
+    await writeSamples(files.outside, outside, provenance);
+    await writeLightDataset(files.light, kept, provenance);
+    await writeDataset(files.full, kept, provenance);
+    removeShards(files.shards);
+  } finally {
+    release();
+  }
   say(`${files.full}: ${countSamples(kept)} samples; ${countSamples(outside)} more were drawn and lie outside the range`);
 }
 

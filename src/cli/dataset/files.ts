@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { mean, quantileSorted, standardDeviation } from 'simple-statistics';
 import { checkSamples, expandSamples } from '../../datasets/check';
@@ -16,6 +16,7 @@ import { selectBackend } from '../../learning/backend';
 import { hashWeights } from '../../learning/weights';
 import { RandomStream } from '../../numerics/random';
 import { InputError } from '../../runs/errors';
+import { removePartials } from '../../runs/files';
 import { say, wholeNumber } from '../options';
 import { interruptibleRun, TerminalProgress } from '../terminal';
 import { generatorOption, openGenerator, workersOption } from './options';
@@ -121,6 +122,7 @@ export function importCommand(): Command {
 
 function newFile(path: string): string {
   const target = resolve(path);
+  removePartials(dirname(target), basename(target));
   if (existsSync(target)) throw new InputError('data.h5', `${path} is there already`, 'name a new file, or remove it');
   return target;
 }

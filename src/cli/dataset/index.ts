@@ -4,6 +4,7 @@ import { cardCommand } from './card';
 import { figuresCommand } from './figures';
 import { checkCommand, expandCommand, importCommand, infoCommand } from './files';
 import { pilotCommand } from './pilot';
+import { statusCommand } from './status';
 
 export function datasetCommand(): Command {
   return new Command('dataset')
@@ -11,6 +12,7 @@ export function datasetCommand(): Command {
     .addCommand(pilotCommand())
     .addCommand(buildCommand())
     .addCommand(mergeCommand())
+    .addCommand(statusCommand())
     .addCommand(infoCommand())
     .addCommand(checkCommand())
     .addCommand(expandCommand())

@@ -24,6 +24,14 @@ describe('Fourier coefficients of pixels', () => {
     }
   });
 
+  it('are exactly zero where a whole number of waves fits a pixel', () => {
+    const { re, im } = fourierMatrix(3, 6);
+    for (const m of [-6, -3, 3, 6]) {
+      const at = (m + 6) * 3;
+      assert.deepEqual([...re.slice(at, at + 3), ...im.slice(at, at + 3)].map(Math.abs), [0, 0, 0, 0, 0, 0]);
+    }
+  });
+
   it('are those of a single wall: (1 − exp(−iπm))/(2πim) of a half-filled period', () => {
     const { re, im } = fourierMatrix(2, 3);
     for (let m = -3; m <= 3; m++) {
