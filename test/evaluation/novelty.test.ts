@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureData, measureOriginality, summariseNovelty } from '../../src/evaluation/novelty';
@@ -10,6 +10,7 @@ import type { Microstructure } from '../../src/microstructure/microstructure';
 import { prepareLibrary } from '../../src/microstructure/novelty';
 import { RandomStream } from '../../src/numerics/random';
 import { Interrupted } from '../../src/runs/errors';
+import { keepJson, keptJson } from '../../src/runs/json';
 import { syntheticResult } from './synthetic';
 
 const random = RandomStream.fromSeed(4);
@@ -53,13 +54,13 @@ describe('originality of designs', () => {
       measureOriginality(results, options(3, checkpoint), { signal: controller.signal, onProgress }),
       Interrupted,
     );
-    const found: number[] = JSON.parse(readFileSync(checkpoint, 'utf8'));
+    const found = keptJson<number[]>(checkpoint)!;
     assert.deepEqual(
       found,
       [8, 9].map((i) => nearest(fields[i], samples)),
     );
     // what is known is taken as it is
-    writeFileSync(checkpoint, JSON.stringify([0.25, found[1]]));
+    keepJson(checkpoint, [0.25, found[1]]);
     const [{ novelty }] = await measureOriginality(results, options(3, checkpoint));
     assert.deepEqual(novelty, [0.25, found[1], 0]);
   });
