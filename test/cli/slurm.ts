@@ -75,8 +75,14 @@ export class SmallCluster {
     }
   }
 
-  stop(): void {
-    for (const child of [...this.daemons.values()].reverse()) child.kill('SIGTERM');
+  /** Ends all, the last that was started first, and waits until it has ended. */
+  async stop(): Promise<void> {
+    for (const child of [...this.daemons.values()].reverse()) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+    }
   }
 
   private isOf(args: string, node: string): boolean {
