@@ -1,7 +1,7 @@
 /**
  * Speed of the RCWA solver: images per second against the number of harmonics, on one thread and on two, the share of the
  * measured speed of matrix products that it reaches, and where the time of one image goes. Best of several runs, as other
- * work on the machine only makes runs longer. `npm run bench:optics`.
+ * work on the machine only makes runs longer. `npm run bench:optics`; with numbers of harmonics, their times on one thread alone.
  */
 import { cpus } from 'node:os';
 import { filmProblem, siliconFilm } from '../../src/film/settings';
@@ -14,7 +14,8 @@ import { solve } from '../../src/optics/solver/solve';
 import { smoothImage } from './images';
 
 const images: Microstructure[] = [1, 2, 3, 4].map((seed) => smoothImage(64, seed));
-const harmonics = [49, 121, 225, 357];
+const asked = process.argv.slice(2).map(Number);
+const harmonics = asked.length > 0 ? asked : [49, 121, 225, 357];
 
 /** Least seconds of several runs. */
 function leastSeconds(runs: number, work: (run: number) => void): number {
@@ -91,8 +92,9 @@ async function main(): Promise<void> {
       });
       const size = 2 * kept;
       const speed = productSpeed(size, precision);
-      // Of a typical start (degree 4, one doubling): products with P and Q, four LU factorisations, three solutions.
-      const work = 3 * 0.75 + 0.5 + 4 / 3 + 3 + 1 / 8;
+      // Of a typical start (two fractions of degree 2, one doubling): A and A², the inverse of ε, five LU factorisations,
+      // three solutions.
+      const work = 1 + 1 / 6 + 5 / 3 + 3;
       const share = (8e-9 * work * size ** 3) / seconds / speed;
       const cells = [
         String(kept).padStart(4),
@@ -105,6 +107,7 @@ async function main(): Promise<void> {
       console.log(cells.join(''));
     }
   }
+  if (asked.length > 0) return;
   console.log('\nWhere one image goes, N = 121, milliseconds:');
   for (const precision of ['f32', 'f64'] as const) {
     const parts = [...profile(121, precision)].sort((a, b) => b[1] - a[1]);

@@ -52,6 +52,12 @@ export function place({ re, im, offset, stride }: ComplexMatrix): [re: number, i
 /** Writes `source` over `target`, which has the same shape and may have the other precision. */
 export function assign(target: ComplexMatrix, source: ComplexMatrix): void {
   const { columns } = source;
+  if (source.stride === columns && target.stride === columns) {
+    const size = source.rows * columns;
+    target.re.set(source.re.subarray(source.offset, source.offset + size), target.offset);
+    target.im.set(source.im.subarray(source.offset, source.offset + size), target.offset);
+    return;
+  }
   for (let row = 0; row < source.rows; row++) {
     const from = source.offset + row * source.stride;
     const to = target.offset + row * target.stride;
@@ -114,6 +120,10 @@ export function combineRows(
   y: ComplexMatrix,
   rowY: number,
 ): void {
+  if (out.columns <= fewColumns) {
+    combineFew(out, row, alphaRe, alphaIm, x, rowX, betaRe, betaIm, y, rowY);
+    return;
+  }
   const bytes = out.re.BYTES_PER_ELEMENT;
   const toOut = (out.offset + row * out.stride) * bytes;
   const toX = (x.offset + rowX * x.stride) * bytes;
@@ -123,6 +133,19 @@ export function combineRows(
   const [xRe, xIm] = [x.re.byteOffset + toX, x.im.byteOffset + toX];
   const [yRe, yIm] = [y.re.byteOffset + toY, y.im.byteOffset + toY];
   kernel(1, out.columns, outRe, outIm, 0, alphaRe, alphaIm, xRe, xIm, 0, betaRe, betaIm, yRe, yIm, 0);
+}
+
+/** So few numbers are not worth the call of a kernel. */
+const fewColumns = 8;
+
+function combineFew(...[out, row, alphaRe, alphaIm, x, rowX, betaRe, betaIm, y, rowY]: Parameters<typeof combineRows>): void {
+  let [i, j] = [x.offset + rowX * x.stride, y.offset + rowY * y.stride];
+  const first = out.offset + row * out.stride;
+  for (let to = first; to < first + out.columns; to++, i++, j++) {
+    const [xr, xi, yr, yi] = [x.re[i], x.im[i], y.re[j], y.im[j]];
+    out.re[to] = alphaRe * xr - alphaIm * xi + betaRe * yr - betaIm * yi;
+    out.im[to] = alphaRe * xi + alphaIm * xr + betaRe * yi + betaIm * yr;
+  }
 }
 
 /** matrix ← factor · matrix, factor real. */

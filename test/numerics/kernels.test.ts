@@ -73,6 +73,25 @@ for (const precision of ['f32', 'f64'] as const) {
       }
     });
 
+    it('products and solutions with few columns', () => {
+      fc.assert(
+        fc.property(sizes, sizes, fc.integer({ min: 1, max: 5 }), (rows, depth, columns) =>
+          inFrame(() => {
+            const [a, b, c] = [part(rows, depth, 'a'), part(depth, columns, 'b'), part(rows, columns, 'c')];
+            const direct = directProduct(a, b);
+            const expected = computed(rows, columns, (i, j) => sum(element(c, i, j), times([-0.5, 0], element(direct, i, j))));
+            accumulateProduct(c, a, b, -0.5);
+            alike(c, expected, 60 * Math.sqrt(depth));
+            const [square, right] = [part(rows, rows, 'square'), part(rows, columns, 'right')];
+            const x = solveInPlace(factorise(copy(square)), copy(right));
+            const largest = Math.max(1, ...Array.from(x.re, Math.abs));
+            alike(directProduct(square, x), copy(right, 'f64'), 60 * largest * rows);
+          }),
+        ),
+        runs,
+      );
+    });
+
     it('LU factors', () => {
       fc.assert(
         fc.property(fc.integer({ min: 1, max: 110 }), (size) =>

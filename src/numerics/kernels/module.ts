@@ -2,6 +2,7 @@
 import { accumulateProduct } from './complex-product';
 import { combine, combineColumns, multiplyVector, transposePart } from './elements';
 import { exchangeRows, factorise } from './factors';
+import { isThin, multiplyThin, solveThin } from './thin';
 import { solveLower, solveUpper } from './triangles';
 
 export { workspaceBytes } from './complex-product';
@@ -10,6 +11,10 @@ export function accumulateProduct32(
   rows: i32, columns: i32, depth: i32, aRe: usize, aIm: usize, aRow: usize, bRe: usize, bIm: usize, bRow: usize, cRe:
   usize, cIm: usize, cRow: usize, factor: f32, work: usize,
 ): void {
+  if (isThin<f32>(columns)) {
+    multiplyThin<f32>(rows, columns, depth, aRe, aIm, aRow, bRe, bIm, bRow, cRe, cIm, cRow, factor, work);
+    return;
+  }
   accumulateProduct<f32>(
     rows, columns, depth, aRe, aIm, aRow, bRe, bIm, bRow, cRe, cIm, cRow, factor, work,
   );
@@ -19,6 +24,10 @@ export function accumulateProduct64(
   rows: i32, columns: i32, depth: i32, aRe: usize, aIm: usize, aRow: usize, bRe: usize, bIm: usize, bRow: usize, cRe:
   usize, cIm: usize, cRow: usize, factor: f64, work: usize,
 ): void {
+  if (isThin<f64>(columns)) {
+    multiplyThin<f64>(rows, columns, depth, aRe, aIm, aRow, bRe, bIm, bRow, cRe, cIm, cRow, factor, work);
+    return;
+  }
   accumulateProduct<f64>(
     rows, columns, depth, aRe, aIm, aRow, bRe, bIm, bRow, cRe, cIm, cRow, factor, work,
   );
@@ -113,6 +122,10 @@ export function solve32(
   size: i32, columns: i32, re: usize, im: usize, row: usize, pivots: usize, bRe: usize, bIm: usize, bRow: usize, work: usize,
 ): void {
   exchangeRows<f32>(0, size, columns, bRe, bIm, bRow, pivots);
+  if (isThin<f32>(columns)) {
+    solveThin<f32>(size, columns, re, im, row, bRe, bIm, bRow, work);
+    return;
+  }
   solveLower<f32>(size, columns, re, im, row, bRe, bIm, bRow, work);
   solveUpper<f32>(size, columns, re, im, row, bRe, bIm, bRow, work);
 }
@@ -122,6 +135,10 @@ export function solve64(
   size: i32, columns: i32, re: usize, im: usize, row: usize, pivots: usize, bRe: usize, bIm: usize, bRow: usize, work: usize,
 ): void {
   exchangeRows<f64>(0, size, columns, bRe, bIm, bRow, pivots);
+  if (isThin<f64>(columns)) {
+    solveThin<f64>(size, columns, re, im, row, bRe, bIm, bRow, work);
+    return;
+  }
   solveLower<f64>(size, columns, re, im, row, bRe, bIm, bRow, work);
   solveUpper<f64>(size, columns, re, im, row, bRe, bIm, bRow, work);
 }

@@ -1,5 +1,5 @@
 // Products of matrices in SIMD tiles: C = A B, or C += A B where `accumulate` is set. Single precision, but for the tile of
-// two vectors that products of complex matrices share.
+// two vectors that Gaussian processes take in double precision.
 //
 // A is rows × depth with any two strides (so its transpose costs nothing), B is depth × columns and C rows × columns,
 // both with contiguous rows. All strides here are in bytes. A tile of 4 rows × 2 vectors keeps its eight sums and what

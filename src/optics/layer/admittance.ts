@@ -7,7 +7,7 @@ import { spectralRange } from './spectral-range';
 
 /** How good the rational start of κ is. */
 const accuracies: Record<Precision, CotangentAccuracy> = {
-  f32: { tolerance: 1e-6, roundingFloor: 1e-8, amplification: 100 },
+  f32: { tolerance: 1e-6, roundingFloor: 1e-8, amplification: 125 },
   f64: { tolerance: 1e-11, roundingFloor: 3e-14, amplification: 3e4 },
 };
 
@@ -54,12 +54,16 @@ function computeAdmittance(
   const a = reserve(q.rows, q.columns, layer.precision);
   applyP(layer, q, a);
   const range = spectralRange(a, layer.waves, layer.epsilon);
-  const { halvings, fit } = cotangentStart(range, layer.half, accuracies[layer.precision], fewest);
+  const { halvings, fit, fractions } = cotangentStart(range, layer.half, accuracies[layer.precision], fewest);
   const thin = layer.half / 2 ** halvings;
   const { from, to } = fit.range;
   const [stretch, shift] = [(2 * thin * thin) / (to - from), (from + to) / (to - from)];
   const [first, second, third] = [1, 2, 3].map(() => reserve(a.rows, a.columns, layer.precision));
-  const denominator = reserve(a.rows, a.columns, layer.precision);
+  const series = fractions.map(({ numerator, denominator }, i) => ({
+    numerator: { coefficients: numerator, matrix: i === 0 ? kappa : reserve(a.rows, a.columns, layer.precision) },
+    denominator: { coefficients: denominator, matrix: reserve(a.rows, a.columns, layer.precision) },
+  }));
+  const all = series.flatMap(({ numerator, denominator }) => [numerator, denominator]);
 
   // Chebyshev recurrence T(k+1) = 2 (stretch A − shift) T(k) − T(k−1).
   let [previous, current] = [first, second];
@@ -68,30 +72,30 @@ function computeAdmittance(
   addToDiagonal(previous, 1);
   assignScaled(current, stretch, a);
   addToDiagonal(current, -shift);
-  startSeries(kappa, fit.numerator, current);
-  startSeries(denominator, fit.denominator, current);
-  for (let k = 2; k < fit.numerator.length; k++) {
+  for (const { coefficients, matrix } of all) {
+    assignScaled(matrix, coefficients[1] ?? 0, current);
+    addToDiagonal(matrix, coefficients[0]);
+  }
+  const terms = Math.max(...all.map(({ coefficients }) => coefficients.length));
+  for (let k = 2; k < terms; k++) {
     applyQ(layer, current, third);
     applyP(layer, third, third);
     combine(previous, -1, third, 2 * stretch);
     combine(previous, 1, current, -2 * shift);
     [previous, current] = [current, previous];
-    combine(kappa, 1, current, fit.numerator[k]);
-    combine(denominator, 1, current, fit.denominator[k]);
+    for (const { coefficients, matrix } of all) if (k < coefficients.length) combine(matrix, 1, current, coefficients[k]);
   }
-  solveInPlace(factorise(denominator), kappa);
+  for (const { numerator, denominator } of series) {
+    solveInPlace(factorise(denominator.matrix), numerator.matrix);
+    if (numerator.matrix !== kappa) combine(kappa, 1, numerator.matrix, 1);
+  }
   scale(kappa, -1 / thin);
   for (let i = 0; i < halvings; i++) {
     thinner?.push(copy(kappa));
-    assign(denominator, kappa);
+    assign(first, kappa);
     assign(third, a);
-    solveInPlace(factorise(denominator), third);
+    solveInPlace(factorise(first), third);
     combine(kappa, 0.5, third, -0.5);
   }
   return range;
-}
-
-function startSeries(series: ComplexMatrix, coefficients: Float64Array, first: ComplexMatrix): void {
-  assignScaled(series, coefficients[1], first);
-  addToDiagonal(series, coefficients[0]);
 }

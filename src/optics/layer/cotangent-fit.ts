@@ -1,17 +1,13 @@
 import { leastVector } from '../../numerics/null-vector';
-import { outgoingRoot } from './half-space';
+import { type SpectralRange, sampleRange } from './cotangent-samples';
+import { type RationalFunction, splitFractions } from './partial-fractions';
+
+export type { SpectralRange } from './cotangent-samples';
 
 /**
  * Rational functions of t = x² that stand for x cot x where the spectrum of a layer lies: the start of the Newton
  * doublings that replace an eigen-decomposition (Eq. 8 of README.md).
  */
-
-/** A rectangle of the complex plane, from ≤ Re t ≤ to and 0 ≤ Im t ≤ loss, with from < 0 < to. */
-export interface SpectralRange {
-  readonly from: number;
-  readonly to: number;
-  readonly loss: number;
-}
 
 /** x cot x ≈ N(τ)/D(τ) for t = x² in `range`, N and D Chebyshev series in τ = (2t − from − to)/(to − from). */
 export interface CotangentFit {
@@ -20,8 +16,6 @@ export interface CotangentFit {
   readonly denominator: Float64Array;
   /** Largest error of the phase where x cot x oscillates, half the relative error where it does not. */
   readonly error: number;
-  /** How much larger the terms of both series are than their sums: what rounding errors grow by. */
-  readonly amplification: number;
 }
 
 /** A fit on a range divided by 4^halvings. */
@@ -29,6 +23,8 @@ export interface CotangentStart {
   /** How often x is halved before the fit; as many doublings undo it, and each doubles the error. */
   readonly halvings: number;
   readonly fit: CotangentFit;
+  /** What is computed, the sum of one or two: the fit itself, or fractions of half its degree. */
+  readonly fractions: readonly RationalFunction[];
 }
 
 /** How good a start has to be. */
@@ -37,14 +33,14 @@ export interface CotangentAccuracy {
   readonly tolerance: number;
   /** The smallest error that a fit is asked for, whatever the doublings. */
   readonly roundingFloor: number;
-  /** Largest growth of rounding errors, by the series and by the doublings, where any start keeps to it. */
+  /** Largest growth of rounding errors, of the series and √2 for each doubling, where any start keeps to it. */
   readonly amplification: number;
 }
 
 const degrees = [2, 3, 4, 5, 6, 7, 8, 9];
-/** Cost in matrix products of one degree more and of one doubling (LU and as many right-hand sides). */
+/** Cost in matrix products of one degree more and of a quotient: LU and as many right-hand sides. */
 const costOfDegree = 0.75;
-const costOfDoubling = 4 / 3;
+const costOfQuotient = 4 / 3;
 
 const starts = new Map<string, CotangentStart>();
 
@@ -69,33 +65,34 @@ export function cotangentStart(
 function cheapestStart({ from, to, loss }: SpectralRange, accuracy: CotangentAccuracy, fewest: number): CotangentStart {
   const most = fewest + 3 + Math.max(0, Math.ceil(Math.log2(Math.max(to, -from)) / 2));
   const candidates = Array.from({ length: most + 1 - fewest }, (_, i) => i + fewest).flatMap((halvings) =>
-    degrees.map((degree) => ({ halvings, degree, cost: costOfDoubling * halvings + costOfDegree * degree })),
+    degrees.flatMap((degree) =>
+      [1, 2].map((count) => {
+        const cost = costOfQuotient * (halvings + count) + costOfDegree * (Math.ceil(degree / count) - 1);
+        return { halvings, degree, count, cost };
+      }),
+    ),
   );
   candidates.sort((a, b) => a.cost - b.cost);
-  let calmest: CotangentStart | undefined;
-  const growth = (start: CotangentStart) => start.fit.amplification * 2 ** start.halvings;
-  for (const { halvings, degree } of candidates) {
-    const part = 4 ** -halvings;
-    const enough = Math.max(accuracy.tolerance / 2 ** halvings, accuracy.roundingFloor);
-    const fit = fitCotangent({ from: part * from, to: part * to, loss: part * loss }, degree, enough);
-    if (!fit) continue;
-    const start = { halvings, fit };
-    if (growth(start) <= accuracy.amplification) return start;
-    if (!calmest || growth(start) < growth(calmest)) calmest = start;
+  let calmest: { start: CotangentStart; growth: number } | undefined;
+  const fits = new Map<string, CotangentFit | undefined>();
+  for (const { halvings, degree, count } of candidates) {
+    const key = `${halvings} ${degree}`;
+    if (!fits.has(key)) {
+      const part = 4 ** -halvings;
+      const enough = Math.max(accuracy.tolerance / 2 ** halvings, accuracy.roundingFloor);
+      fits.set(key, fitCotangent({ from: part * from, to: part * to, loss: part * loss }, degree, enough));
+    }
+    const fit = fits.get(key);
+    const fractions = fit && (count === 1 ? [fit] : splitFractions(fit));
+    if (!fractions) continue;
+    const start = { halvings, fit, fractions };
+    const growth = amplificationOf(fractions, fit.range) * Math.SQRT2 ** halvings;
+    if (growth <= accuracy.amplification) return start;
+    if (!calmest || growth < calmest.growth) calmest = { start, growth };
   }
   // Of a layer many wavelengths thick the doublings alone make errors grow by more than asked for.
-  if (calmest) return calmest;
+  if (calmest) return calmest.start;
   throw new Error(`no rational function is near x cot x for x² from ${from} to ${to}, loss ${loss}`);
-}
-
-/** Sample points of a fit: N s − D c vanishes where N/D is x cot x. */
-interface Sample {
-  readonly tau: readonly [re: number, im: number];
-  /** sin x and x cos x, complex, both divided by the square root of |sin x|² + |cos x|². */
-  readonly s: readonly [re: number, im: number];
-  readonly c: readonly [re: number, im: number];
-  /** |t|. */
-  readonly size: number;
 }
 
 /**
@@ -137,11 +134,7 @@ export function fitCotangent(range: SpectralRange, degree: number, enough: numbe
       weighted += weight[row] * error[row] ** 2;
       total += weight[row];
     });
-    if (largest <= enough) {
-      const terms = [numerator, denominator].map((series) => series.reduce((sum, value) => sum + Math.abs(value), 0));
-      const growth = samples.map((sample, row) => (terms[0] + Math.sqrt(sample.size) * terms[1]) / size[row]);
-      return { range, numerator, denominator, error: largest, amplification: Math.max(...growth) };
-    }
+    if (largest <= enough) return { range, numerator, denominator, error: largest };
     // The weighted mean error is a lower bound of the smallest largest error, but for the linearisation.
     if (iteration >= 2 && Math.sqrt(weighted / total) > 2 * enough) return undefined;
     for (let row = 0; row < weight.length; row++) weight[row] *= (error[row] / largest + 1e-6) ** 0.7;
@@ -151,38 +144,27 @@ export function fitCotangent(range: SpectralRange, degree: number, enough: numbe
   return undefined;
 }
 
-/** Points of the real axis and, where there is loss, of the rectangle's upper edge and right side. */
-function sampleRange({ from, to, loss }: SpectralRange): Sample[] {
-  const samples: Sample[] = [];
-  const across = 160;
-  for (let i = 0; i <= across; i++) {
-    const share = i / across;
-    // Even steps of x on either side of zero.
-    const real = [to * share ** 2, from * share ** 2];
-    for (const re of real) {
-      samples.push(sampleAt(re, 0, from, to));
-      if (loss > 0) samples.push(sampleAt(re, loss, from, to));
+/**
+ * What rounding errors grow by, as errors are counted in `CotangentFit`: how much larger the terms of all series are than their
+ * sums.
+ */
+export function amplificationOf(fractions: readonly RationalFunction[], range: SpectralRange): number {
+  const total = (series: Float64Array) => series.reduce((sum, value) => sum + Math.abs(value), 0);
+  const degree = Math.max(...fractions.map(({ denominator }) => denominator.length)) - 1;
+  const growths = sampleRange(range).map(({ tau, size }) => {
+    const polynomials = chebyshev(tau, degree);
+    let [re, im, rounding] = [0, 0, 0];
+    for (const { numerator, denominator } of fractions) {
+      const [n, d] = [sumSeries(numerator, polynomials), sumSeries(denominator, polynomials)];
+      const size2 = d[0] ** 2 + d[1] ** 2;
+      const value = [(n[0] * d[0] + n[1] * d[1]) / size2, (n[1] * d[0] - n[0] * d[1]) / size2];
+      re += value[0];
+      im += value[1];
+      rounding += (total(numerator) + Math.hypot(...value) * total(denominator)) / Math.sqrt(size2);
     }
-    if (loss > 0 && i % 8 === 4) samples.push(sampleAt(to, loss * share, from, to), sampleAt(from, loss * share, from, to));
-  }
-  return samples;
-}
-
-function sampleAt(re: number, im: number, from: number, to: number): Sample {
-  const size = Math.hypot(re, im);
-  const [x, y] = outgoingRoot(re, im);
-  // sin and cos of x + iy divided by exp(y), which cannot overflow.
-  const fade = Math.exp(-2 * y);
-  const [cosh, sinh] = [(1 + fade) / 2, (1 - fade) / 2];
-  const sin = [Math.sin(x) * cosh, Math.cos(x) * sinh];
-  const cos = [Math.cos(x) * cosh, -Math.sin(x) * sinh];
-  const norm = Math.hypot(...sin, ...cos);
-  return {
-    tau: [(2 * re - from - to) / (to - from), (2 * im) / (to - from)],
-    s: [sin[0] / norm, sin[1] / norm],
-    c: [(x * cos[0] - y * cos[1]) / norm, (x * cos[1] + y * cos[0]) / norm],
-    size,
-  };
+    return (Math.max(1, Math.sqrt(size)) * rounding) / (re ** 2 + im ** 2 + size);
+  });
+  return Math.max(...growths);
 }
 
 /** Chebyshev polynomials of degree 0 … degree at a complex point. */

@@ -2,6 +2,7 @@ import { inFrame, type Precision } from '../../numerics/arena';
 import { factorise, solveInPlace } from '../../numerics/lu';
 import { assign, block, type ComplexMatrix, combineRows, copy, reserve, transpose, zeros } from '../../numerics/matrix';
 import { accumulateProduct, multiply } from '../../numerics/product';
+import { addBlockDiagonal, applyBlockDiagonalFromRight, type BlockDiagonalMatrix } from '../basis/block-diagonal';
 import type { DiffractionOrders, WaveNumbers } from '../basis/orders';
 import { waveNumbers } from '../basis/orders';
 import { type PermittivityMatrices, permittivity, permittivityMatrices } from '../basis/permittivity';
@@ -62,6 +63,37 @@ export function applyP({ waves, permittivity: { inverseZz } }: Layer, matrix: Co
       combineRows(out, x, 1, 0, matrix, x, -kx[x], 0, ez, x);
       combineRows(out, y, 1, 0, matrix, y, -ky[x], 0, ez, x);
     }
+  });
+}
+
+/** out ← P Y, Y block-diagonal: without a product of matrices. */
+export function multiplyByP(
+  { waves, permittivity: { inverseZz }, precision }: Layer,
+  y: BlockDiagonalMatrix,
+  out: ComplexMatrix,
+): void {
+  const { kx, ky } = waves;
+  const harmonics = kx.length;
+  inFrame(() => {
+    // ε⁻¹ [Kx, Ky], then times Y.
+    const [plain, ez] = [1, 2].map(() => reserve(harmonics, 2 * harmonics, precision));
+    for (const [from, to] of [
+      [inverseZz.re, plain.re],
+      [inverseZz.im, plain.im],
+    ]) {
+      for (let i = 0; i < harmonics; i++) {
+        for (let j = 0; j < harmonics; j++) {
+          to[2 * i * harmonics + j] = kx[j] * from[i * harmonics + j];
+          to[(2 * i + 1) * harmonics + j] = ky[j] * from[i * harmonics + j];
+        }
+      }
+    }
+    applyBlockDiagonalFromRight(plain, y, ez);
+    for (let x = 0; x < harmonics; x++) {
+      combineRows(out, x, -kx[x], 0, ez, x, 0, 0, ez, x);
+      combineRows(out, x + harmonics, -ky[x], 0, ez, x, 0, 0, ez, x);
+    }
+    addBlockDiagonal(out, y);
   });
 }
 

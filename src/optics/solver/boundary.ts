@@ -1,17 +1,11 @@
-import { inFrame } from '../../numerics/arena';
+import { solveConjugateResiduals } from '../../numerics/conjugate-residuals';
 import { factorise, type LuFactors, solveInPlace, solveTransposedInPlace } from '../../numerics/lu';
-import { addImaginary, type ComplexMatrix, combine, copy, reserve, scale, transpose, zeros } from '../../numerics/matrix';
-import { accumulateProduct, multiply } from '../../numerics/product';
-import {
-  addBlockDiagonal,
-  applyBlockDiagonal,
-  applyBlockDiagonalFromRight,
-  type BlockDiagonalMatrix,
-  combineBlockDiagonal,
-} from '../basis/block-diagonal';
+import { addImaginary, type ComplexMatrix, combine, copy, reserve, transpose, zeros } from '../../numerics/matrix';
+import { multiply } from '../../numerics/product';
+import { applyBlockDiagonal, type BlockDiagonalMatrix, combineBlockDiagonal } from '../basis/block-diagonal';
 import { type AdmittanceLevels, layerAdmittance } from '../layer/admittance';
 import type { HalfSpace } from '../layer/half-space';
-import { applyP, type Layer, matrixQ, transposedLayer } from '../layer/pq-matrices';
+import { applyP, type Layer, matrixQ, multiplyByP, transposedLayer } from '../layer/pq-matrices';
 import { type FaceFields, restoreRayleighOrders } from './rayleigh';
 
 /**
@@ -23,11 +17,12 @@ export interface Boundary {
   readonly layer: Layer;
   readonly cover: HalfSpace;
   readonly substrate: HalfSpace;
-  /** Half the difference of the admittances, Yb − Yt. */
+  /** Half the difference Yd of the admittances, Yb − Yt. */
   readonly difference: BlockDiagonalMatrix;
-  /** From a source to the even part: Z = κ (Ya κ + iQ)⁻¹, Ya the mean admittance. */
-  readonly even: ComplexMatrix;
-  /** Factors of P (Ya − Yd Z Yd) − iκ, which the odd part is solved with. */
+  readonly kappa: ComplexMatrix;
+  /** Factors of Ya κ + iQ, Ya the mean admittance: the even part alone. */
+  readonly even: LuFactors;
+  /** Factors of P Ya − iκ: the odd part alone. */
   readonly odd: LuFactors;
 }
 
@@ -36,25 +31,14 @@ export function factoriseBoundary(layer: Layer, cover: HalfSpace, substrate: Hal
   const size = 2 * layer.waves.kx.length;
   const mean = combineBlockDiagonal(0.5, substrate.admittance, 0.5, cover.admittance);
   const difference = combineBlockDiagonal(0.5, substrate.admittance, -0.5, cover.admittance);
-  const [even, oddSystem] = [1, 2].map(() => reserve(size, size, layer.precision));
-  inFrame(() => {
-    const q = matrixQ(layer);
-    const kappa = levels?.kappas[0] ?? layerAdmittance(layer, q);
-    applyBlockDiagonal(mean, kappa, oddSystem);
-    addImaginary(oddSystem, q, 1);
-    // Z (Ya κ + iQ) = κ, solved transposed; the memory of Q is free for it.
-    const turned = transpose(kappa, q);
-    solveInPlace(factorise(transpose(oddSystem)), turned);
-    transpose(turned, even);
-
-    applyBlockDiagonal(difference, even, turned);
-    applyBlockDiagonalFromRight(turned, difference, oddSystem);
-    scale(oddSystem, -1);
-    addBlockDiagonal(oddSystem, mean);
-    applyP(layer, oddSystem, oddSystem);
-    addImaginary(oddSystem, kappa, -1);
-  });
-  return { layer, cover, substrate, difference, even, odd: factorise(oddSystem) };
+  const [even, odd] = [1, 2].map(() => reserve(size, size, layer.precision));
+  const q = matrixQ(layer);
+  const kappa = levels?.kappas[0] ?? layerAdmittance(layer, q);
+  applyBlockDiagonal(mean, kappa, even);
+  addImaginary(even, q, 1);
+  multiplyByP(layer, mean, odd);
+  addImaginary(odd, kappa, -1);
+  return { layer, cover, substrate, difference, kappa, even: factorise(even), odd: factorise(odd) };
 }
 
 /**
@@ -74,33 +58,39 @@ function respondToSources(boundary: Boundary, top: ComplexMatrix, bottom: Comple
   return restoreRayleighOrders((above, below) => respond(boundary, above, below, adjoint), boundary, top, bottom);
 }
 
-/** Face fields of sources in the regularised conditions. */
+/** Face fields of sources in the regularised conditions: each part alone, then what the unlike half-spaces mix. */
 function respond(
-  { layer, difference, even, odd }: Boundary,
+  { layer, difference, kappa, even, odd }: Boundary,
   topSource: ComplexMatrix,
   bottomSource: ComplexMatrix,
   adjoint: boolean,
 ): FaceFields {
-  const response = adjoint ? transpose(even) : even;
+  const seen = adjoint ? transposedLayer(layer) : layer;
+  const turned = adjoint ? transpose(kappa) : kappa;
+  const evenAlone = (source: ComplexMatrix) =>
+    adjoint ? solveTransposedInPlace(even, multiply(turned, source)) : multiply(kappa, solveInPlace(even, copy(source)));
+  const oddAlone = (source: ComplexMatrix) => {
+    const field = copy(source);
+    if (adjoint) solveTransposedInPlace(odd, field);
+    applyP(seen, field, field);
+    return adjoint ? field : solveInPlace(odd, field);
+  };
+  const mixed = (field: ComplexMatrix) => {
+    const source = reserve(field.rows, field.columns, layer.precision);
+    applyBlockDiagonal(difference, field, source);
+    return source;
+  };
   const evenSource = copy(bottomSource);
   combine(evenSource, 0.5, topSource, 0.5);
-  const oddField = copy(bottomSource);
-  combine(oddField, 0.5, topSource, -0.5);
-  const uncoupled = multiply(response, evenSource);
-  const coupled = reserve(oddField.rows, oddField.columns, layer.precision);
-  applyBlockDiagonal(difference, uncoupled, coupled);
-  combine(oddField, 1, coupled, -1);
-  if (adjoint) {
-    solveTransposedInPlace(odd, oddField);
-    applyP(transposedLayer(layer), oddField, oddField);
-  } else {
-    applyP(layer, oddField, oddField);
-    solveInPlace(odd, oddField);
-  }
-  applyBlockDiagonal(difference, oddField, coupled);
-  accumulateProduct(uncoupled, response, coupled, -1);
-  const top = copy(uncoupled);
+  const oddSource = copy(bottomSource);
+  combine(oddSource, 0.5, topSource, -0.5);
+
+  combine(oddSource, 1, mixed(evenAlone(evenSource)), -1);
+  const oddField = solveConjugateResiduals((field) => oddAlone(mixed(evenAlone(mixed(field)))), oddAlone(oddSource));
+  combine(evenSource, 1, mixed(oddField), -1);
+  const bottom = evenAlone(evenSource);
+  const top = copy(bottom);
   combine(top, 1, oddField, -1);
-  combine(uncoupled, 1, oddField, 1);
-  return { top, bottom: uncoupled };
+  combine(bottom, 1, oddField, 1);
+  return { top, bottom };
 }

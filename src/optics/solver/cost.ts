@@ -24,7 +24,7 @@ function secondsOf(
   // Products and factorisations of 2N × 2N matrices, one more for each doubling.
   // The vector rule's own products, and those with the parts of Q that mix Ex and Ey.
   const mixed = rule === 'vector' ? 4 : 0;
-  const dense = (9 + mixed + inStack + (4 / 3) * doublings) * (2 * harmonics) ** 3;
+  const dense = (7 + mixed + inStack + (4 / 3) * doublings) * (2 * harmonics) ** 3;
   const { width, height } = pattern;
   // Li's rule: an inverse for each line of pixels and a transform across the lines.
   const ofLi = height * m ** 2 * ((4 / 3) * m + 2 * n) + width * n ** 2 * ((4 / 3) * n + 2 * m);

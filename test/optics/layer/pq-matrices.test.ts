@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
-import { copy, identity, reserve, transpose } from '../../../src/numerics/matrix';
+import { copy, identity, reserve, transpose, zeros } from '../../../src/numerics/matrix';
 import { multiply } from '../../../src/numerics/product';
+import { addBlockDiagonal } from '../../../src/optics/basis/block-diagonal';
 import { selectOrders } from '../../../src/optics/basis/orders';
-import { applyP, applyQ, inverseOfP, matrixQ, patternedLayer, transposedLayer } from '../../../src/optics/layer/pq-matrices';
+import { halfSpace } from '../../../src/optics/layer/half-space';
+import {
+  applyP,
+  applyQ,
+  inverseOfP,
+  matrixQ,
+  multiplyByP,
+  patternedLayer,
+  transposedLayer,
+} from '../../../src/optics/layer/pq-matrices';
 import { largestDifference } from '../../numerics/matrices';
 import { patternOf, problemWith } from '../problems';
 
@@ -40,6 +50,16 @@ describe('P and Q', () => {
     const inPlace = copy(matrixQ(layer));
     applyP(layer, inPlace, inPlace);
     assert.ok(largestDifference(inPlace, multiply(applied(applyP, layer), matrixQ(layer))) < 1e-11);
+  });
+
+  it('P times what a half-space does is found without a product of matrices', () => {
+    const layer = layerOf(problemWith(changes));
+    const { admittance } = halfSpace([2.1, 0.3], layer.waves);
+    const [y, found] = [zeros(size, size), reserve(size, size)];
+    addBlockDiagonal(y, admittance);
+    multiplyByP(layer, admittance, found);
+    applyP(layer, y, y);
+    assert.ok(largestDifference(found, y) < 1e-12);
   });
 
   it('of the transposed layer are the transposes', () => {

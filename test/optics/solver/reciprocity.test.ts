@@ -18,7 +18,7 @@ const film = (k: number) =>
       [1.45, 0],
       [4, k],
     ],
-    thickness: 676,
+    thickness: 685,
     truncation: { circular: 13 },
     precision: 'auto',
   });
