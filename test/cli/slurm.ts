@@ -17,7 +17,7 @@ export class SmallCluster {
   private readonly daemons = new Map<string, ChildProcess>();
 
   constructor(private readonly folder: string) {
-    this.env = { ...withSbin(), SLURM_CONF: join(folder, 'slurm.conf') };
+    this.env = { ...withSbin(), SLURM_CONF: join(folder, 'slurm.conf'), SBATCH_OUTPUT: join(folder, 'job-%A-%a.out') };
   }
 
   /** Starts all, and waits until both nodes are there. */
