@@ -146,8 +146,8 @@ export function readRecord(folder: string, step: Pick<Step, 'name'>): StepRecord
 function parseRecord(text: Buffer): StepRecord | undefined {
   try {
     const { sealed, ...record } = JSON.parse(`${text}`) as StepRecord & { sealed?: string };
-    const keys = ['fingerprint', 'outputs', 'results', 'seconds', 'shipped'];
-    const isWhole = sealed === undefined ? Object.keys(record).every((key) => keys.includes(key)) : sealed === sealOf(record);
+    const keys = Object.keys(record).filter((key) => key !== 'shipped');
+    const isWhole = sealed === undefined ? keys.join() === 'fingerprint,outputs,results,seconds' : sealed === sealOf(record);
     return isWhole ? record : undefined;
   } catch {
     return undefined;

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { InputError } from './errors';
 import { makeFolder, replaceFile, repositoryRoot } from './files';
 import { refusalOf } from './refusals';
+import { appendTrailer, matchesTrailer } from './trailer';
 
 /** One array of an HDF5 file, row-major. */
 export interface Hdf5Array {
@@ -39,6 +40,8 @@ const mostBytes = 2 ** 30;
 /** Reads every array of an HDF5 file, named by its path ("group/array"), and the root's attributes. */
 export async function readHdf5(path: string, argument = path): Promise<Hdf5Content> {
   if (!existsSync(path)) throw new InputError(argument, `${path}: there is no such file`, 'name an existing HDF5 file');
+  const damaged = new InputError(argument, `${path} is not a whole HDF5 file`, 'get or build the file again');
+  if (isDamaged(path)) throw damaged;
   const hdf5 = await loadHdf5();
   let file: InstanceType<Hdf5['File']> | undefined;
   const room: Room = { left: mostBytes, path, argument };
@@ -53,10 +56,18 @@ export async function readHdf5(path: string, argument = path): Promise<Hdf5Conte
     for (const [, { metadata }] of datasets) take(metadata, room);
     return { arrays: Object.fromEntries(datasets.map(([name, dataset]) => [name, readArray(dataset)])), attributes };
   } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError(argument, `${path} is not a whole HDF5 file`, 'get or build the file again');
+    throw error instanceof InputError ? error : damaged;
   } finally {
     closeQuietly(file);
+  }
+}
+
+/** Whether a file of ours is other than it was written; one that cannot even be opened is left to HDF5. */
+function isDamaged(path: string): boolean {
+  try {
+    return matchesTrailer(path) === false;
+  } catch {
+    return false;
   }
 }
 
@@ -129,6 +140,7 @@ function write(hdf5: Hdf5, path: string, { arrays, attributes }: Hdf5Content): v
     throw error;
   }
   file.close();
+  appendTrailer(path);
 }
 
 /** HDF5 writes the time into its files; with the clock held at 0 the same content is the same bytes. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../src/runs/files';
@@ -17,6 +17,21 @@ function recipe(mark: string, folder: string): string {
   const block = [...page.matchAll(/```sh\n([^`]*?)```/g)].map(([, code]) => code).find((code) => code.includes(mark));
   assert.ok(block, `docs/data.md has no recipe with ${mark}`);
   return block.replaceAll('--dataset II', `--dataset II ${small} --folder ${folder}`).replaceAll('SHARDS=16', `SHARDS=${shards}`);
+}
+
+const wholeShards = (folder: string): number => {
+  const place = join(folder, 'data-II-shards');
+  return existsSync(place) ? readdirSync(place).filter((name) => /^shard-.*\.h5$/.test(name)).length : 0;
+};
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 200));
+}
+
+/** Ends a process and all that it has started, which may have groups of their own. */
+function killSession(leader: number): void {
+  const { stdout } = spawnSync('ps', ['-s', String(leader), '-o', 'pid='], { encoding: 'utf8' });
+  for (const pid of stdout.trim().split(/\s+/)) spawnSync('kill', ['-9', pid]);
 }
 
 const files = ['data-II.h5', 'data-II-light.h5', 'data-II-outside.h5'];
@@ -42,8 +57,8 @@ describe('recipes for shards', () => {
     const folder = join(root, 'parallel');
     const script = recipe('parallel', folder).replaceAll('shards.log', join(root, 'shards.log'));
     const first = spawn('bash', ['-e', '-c', script], { cwd: repositoryRoot, detached: true, stdio: 'ignore' });
-    await new Promise((resolve) => setTimeout(resolve, 14_000));
-    process.kill(-first.pid!, 'SIGKILL');
+    await until(() => wholeShards(folder) > 0);
+    killSession(first.pid!);
     const missing = shell(`${command('status', folder)} --shards ${shards}`).trim();
     assert.match(missing, /^\d(-\d)?(,\d(-\d)?)*$/, 'nothing was left to do: the kill came too late');
     shell(script);
@@ -54,23 +69,21 @@ describe('recipes for shards', () => {
     const lost = missingProgram(slurmPrograms);
     if (lost !== undefined) skip(this, `no ${lost}; Debian has it in slurm-wlm and munge`);
     if (process.getuid?.() !== 0) skip(this, 'the small cluster is root’s');
-    const [place, folder] = [join(root, 'cluster'), join(root, 'slurm')];
-    mkdirSync(place);
+    const [place, folder] = [mkdtempSync(join(tmpdir(), 'cluster-')), join(root, 'slurm')];
     const cluster = new SmallCluster(place);
     try {
       await cluster.start();
       writeFileSync(join(place, 'shards.sh'), `${recipe('#SBATCH', folder).trim()}\n`);
       const submit = recipe('sbatch --parsable', folder).replaceAll('shards.sh', join(place, 'shards.sh'));
       shell(submit, cluster.env);
-      const whole = () =>
-        spawnSync('sh', ['-c', `ls ${folder}/data-II-shards/*.h5`], { encoding: 'utf8' }).stdout.split('\n').length - 1;
-      await cluster.wait('shard', () => whole() >= 1 && cluster.jobsOn('node1').length > 0);
+      await until(() => wholeShards(folder) > 0 && cluster.jobsOn('node1').length > 0);
       cluster.killNode('node1');
-      assert.ok(whole() < shards, 'nothing was left to do: the kill came too late');
-      await cluster.wait('end of all jobs', () => cluster.ask('squeue', '-h') === '', 400);
+      assert.ok(wholeShards(folder) < shards, 'nothing was left to do: the kill came too late');
+      await cluster.wait('end of all jobs', () => cluster.ask('squeue', '-h') === '', 900);
       assertSame(folder, wanted);
     } finally {
-      cluster.stop();
+      await cluster.stop();
+      rmSync(place, { recursive: true, force: true });
     }
   });
 

@@ -17,7 +17,7 @@ export class SmallCluster {
   private readonly daemons = new Map<string, ChildProcess>();
 
   constructor(private readonly folder: string) {
-    this.env = { ...withSbin(), SLURM_CONF: join(folder, 'slurm.conf') };
+    this.env = { ...withSbin(), SLURM_CONF: join(folder, 'slurm.conf'), SBATCH_OUTPUT: join(folder, 'job-%A-%a.out') };
   }
 
   /** Starts all, and waits until both nodes are there. */
@@ -75,8 +75,14 @@ export class SmallCluster {
     }
   }
 
-  stop(): void {
-    for (const child of [...this.daemons.values()].reverse()) child.kill('SIGTERM');
+  /** Ends all, the last that was started first, and waits until it has ended. */
+  async stop(): Promise<void> {
+    for (const child of [...this.daemons.values()].reverse()) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+    }
   }
 
   private isOf(args: string, node: string): boolean {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RandomStream } from '../../src/numerics/random';
 import { readHdf5, writeHdf5 } from '../../src/runs/hdf5';
 import { declareArrays } from '../../tools/soak/declare-arrays';
 import { referenceFile } from '../reference';
@@ -23,6 +24,23 @@ describe('HDF5 files', () => {
     assert.deepEqual(read.attributes, { seed: 7, note: 'größer' });
     assert.deepEqual(readFileSync(paths[0]), readFileSync(paths[1]));
     assert.deepEqual(readdirSync(folder).sort(), ['a.h5', 'b.h5']);
+  });
+
+  it('are refused where any byte is another, before HDF5 reads what it may read for ever', async () => {
+    const path = join(folder, 'changed.h5');
+    await writeHdf5(path, { arrays, attributes: { seed: 7 } });
+    const whole = readFileSync(path);
+    const random = RandomStream.fromSeed(8);
+    for (let i = 0; i < 100; i++) {
+      const changed = Buffer.from(whole);
+      // all but the words of the last line, without which it is a file of others
+      changed[random.integer(whole.length - 84)] ^= 1 << random.integer(8);
+      writeFileSync(path, changed);
+      await assert.rejects(readHdf5(path), /^InputError: .*changed.h5 is not a whole HDF5 file; get or build/);
+    }
+    // as others write them, and we did
+    writeFileSync(path, whole.subarray(0, -84));
+    assert.deepEqual((await readHdf5(path)).arrays, arrays);
   });
 
   it('are the same bytes whenever they are written', async () => {

@@ -7,8 +7,8 @@ import { damagedKinds } from './damaged-kinds';
 import type { Group, Trial } from './trials';
 
 /** A file that takes longer to read, in milliseconds, counts as hanging; the first has the modules to load. */
-const patience = 10_000;
-const patienceAtFirst = 60_000;
+const patience = 60_000;
+const patienceAtFirst = 300_000;
 
 /** So many damaged files of each kind, read as the program reads them, and problems of `simulate` that were mutated. */
 export async function damagedFiles(seed: number, count: number): Promise<Group[]> {

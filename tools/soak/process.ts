@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../src/runs/files';
 import type { Trial } from './trials';
@@ -17,8 +18,8 @@ export interface Started {
   ended: Promise<Ending>;
 }
 
-/** Longer, in milliseconds, and a process counts as hanging. */
-const patience = 240_000;
+/** A process that has computed for so many seconds hangs, and one that is there for so many, however busy the machine is. */
+const patience = { computing: 240, there: 3600 };
 
 /** Starts a program; `onLine` is told each line that it prints. */
 export function start(program: string, args: readonly string[], onLine: (line: string) => void = () => {}): Started {
@@ -34,17 +35,30 @@ export function start(program: string, args: readonly string[], onLine: (line: s
     err += data;
   });
   const ended = new Promise<Ending>((resolve, reject) => {
-    const watch = setTimeout(() => {
+    const since = performance.now();
+    const watch = setInterval(() => {
+      if (secondsComputed(child.pid!) < patience.computing && performance.now() - since < 1000 * patience.there) return;
       err += 'hangs';
       child.kill('SIGKILL');
-    }, patience);
+    }, 2000);
     child.on('error', reject);
     child.on('close', (code, signal) => {
-      clearTimeout(watch);
+      clearInterval(watch);
       resolve({ code, signal, out, err });
     });
   });
   return { child, ended };
+}
+
+/** What a process has computed so far, as Linux tells it in hundredths of a second; 0 elsewhere. */
+function secondsComputed(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return 0;
+  }
 }
 
 /** Node with TypeScript, running a file of the repository. */

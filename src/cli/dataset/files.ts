@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { mean, quantileSorted, standardDeviation } from 'simple-statistics';
 import { checkSamples, expandSamples } from '../../datasets/check';
@@ -16,8 +16,7 @@ import { selectBackend } from '../../learning/backend';
 import { hashWeights } from '../../learning/weights';
 import { RandomStream } from '../../numerics/random';
 import { InputError } from '../../runs/errors';
-import { removePartials } from '../../runs/files';
-import { say, wholeNumber } from '../options';
+import { prepareFolder, say, wholeNumber } from '../options';
 import { interruptibleRun, TerminalProgress } from '../terminal';
 import { generatorOption, openGenerator, workersOption } from './options';
 
@@ -101,6 +100,7 @@ export function expandCommand(): Command {
       }
       const generator = await openGenerator(options.generator);
       checkGenerator(stored, hashWeights(generator.weights()), light);
+      prepareFolder('full.h5', dirname(target));
       await writeDataset(target, expandSamples(stored, generator, 'light.h5'), stored.provenance);
       generator.dispose();
       say(`${target}: ${countSamples(stored)} samples`);
@@ -115,6 +115,7 @@ export function importCommand(): Command {
     .action(async (path: string, written: string) => {
       const target = newFile(written);
       const dataset = await readDataset(resolve(path), 'file.hdf5', absorptionOf(siliconFilm));
+      prepareFolder('data.h5', dirname(target));
       await writeDataset(target, dataset);
       say(`${target}: ${countSamples(dataset)} samples`);
     });
@@ -122,7 +123,6 @@ export function importCommand(): Command {
 
 function newFile(path: string): string {
   const target = resolve(path);
-  removePartials(dirname(target), basename(target));
   if (existsSync(target)) throw new InputError('data.h5', `${path} is there already`, 'name a new file, or remove it');
   return target;
 }
