@@ -13,6 +13,7 @@ import { pcaMdn } from './pca-mdn';
 import { randomLatent } from './random-latent';
 import { randomSample } from './random-sample';
 import { refined } from './refined';
+import { refinedSpectra } from './refined-spectra';
 import { robust } from './robust';
 import { spaceMapping } from './space-mapping';
 import { surrogateRanked } from './surrogate-ranked';
@@ -38,6 +39,7 @@ export { findComponents, type PrincipalComponents } from './principal-components
 export { RandomLatent, randomLatent } from './random-latent';
 export { randomSample } from './random-sample';
 export { refined } from './refined';
+export { refinedSpectra } from './refined-spectra';
 export { robust } from './robust';
 export { componentsOfFew } from './snapshot-components';
 export { spaceMapping } from './space-mapping';
@@ -72,6 +74,7 @@ export const methods: readonly Method[] = [
 export const spectralMethods: readonly Method[] = [
   movedSamples,
   spaceMapping,
+  refinedSpectra,
   surrogateRanked,
   flowMatching,
   ganMdn,

@@ -8,15 +8,17 @@ import type { Candidate } from '../../src/inverse/model';
 import { movedSamples } from '../../src/inverse/moved-samples';
 import { nearestSamples } from '../../src/inverse/nearest-samples';
 import { randomLatent } from '../../src/inverse/random-latent';
+import { refinedSpectra } from '../../src/inverse/refined-spectra';
 import { spaceMapping } from '../../src/inverse/space-mapping';
 import { surrogateRanked } from '../../src/inverse/surrogate-ranked';
 import { paperMdn } from '../../src/mdn/settings';
 import { interfaceDensity, volumeFraction } from '../../src/microstructure/descriptors';
+import { flipPixels } from '../../src/microstructure/flips';
 import type { Microstructure } from '../../src/microstructure/microstructure';
 import { RandomStream } from '../../src/numerics/random';
 import { Interrupted } from '../../src/runs/errors';
 import { rootMeanSquare } from '../../src/simulation/residual';
-import type { PropertySimulator } from '../../src/simulation/simulator';
+import { gradientOf, type PropertySimulator } from '../../src/simulation/simulator';
 import { tiny } from '../surrogate/samples';
 
 const latentSide = 2;
@@ -28,6 +30,7 @@ const settings = {
   flow: { ...flowMatching.settings.flow, hidden: [24], steps: 800, batch: 64 },
   moves: { ...movedSamples.settings.moves, steps: 15, apart: 0 },
   mapping: { ...spaceMapping.settings.mapping, steps: 15, round: 3 },
+  flips: { calls: 5, most: 40 },
 };
 
 const measure = (image: Microstructure): number[] => [volumeFraction(image), interfaceDensity(image)];
@@ -43,6 +46,27 @@ function simulator(): PropertySimulator {
       return Float64Array.from(batch.flatMap(measure));
     },
     close: async () => undefined,
+  };
+}
+
+/** The same with its gradient: what each pixel's flip changes. */
+function simulatorWithGradient(): PropertySimulator {
+  const without = simulator();
+  const calls: Record<string, number> = without.calls;
+  const slopesOf = (image: Microstructure): number[] => {
+    const before = measure(image);
+    const changes = Array.from(image.pixels, (phase, pixel) => {
+      return measure(flipPixels(image, [pixel])).map((value, k) => (value - before[k]) * (phase === 0 ? 1 : -1));
+    });
+    return before.flatMap((_, k) => changes.map((change) => change[k]));
+  };
+  return {
+    ...without,
+    async gradient(batch) {
+      calls[gradientOf('label')] = (calls[gradientOf('label')] ?? 0) + 2 * batch.length;
+      const slopes = Float64Array.from(batch.flatMap(slopesOf));
+      return { values: Float64Array.from(batch.flatMap(measure)), slopes, wallSlopes: slopes };
+    },
   };
 }
 
@@ -116,10 +140,26 @@ describe('methods for a property of several numbers', () => {
     assert.equal(new Set(later.candidates.map(({ latent }) => latent!.join())).size, 9);
   });
 
+  it('refined spectra flip pixels of moved samples and come nearer still, with the calls that were allowed', async () => {
+    const own = simulatorWithGradient();
+    // farther than a few flips, which are whole pixels
+    const target = targets[0].map((value, k) => value + [0.01, 0.002][k]);
+    const { candidates, chosenAt } = await design(refinedSpectra as Method, target, 4, { simulator: own });
+    const moved = (await design(movedSamples as Method, target, 4)).candidates;
+    const errorOf = ({ microstructure }: Candidate): number => rootMeanSquare(measure(microstructure), target);
+    candidates.forEach((candidate, i) => {
+      assert.ok(errorOf(candidate) < 0.7 * errorOf(moved[i]), `${errorOf(candidate)} of ${errorOf(moved[i])}`);
+      assert.deepEqual(candidate.latent, moved[i].latent);
+    });
+    assert.deepEqual([chosenAt, own.calls.label, own.calls[gradientOf('label')]], ['label', 4, 16]);
+  });
+
   it('say how many numbers they take, need a simulator where they call it, and stop at an abort signal', async () => {
     for (const method of [movedSamples, surrogateRanked] as Method[])
       await assert.rejects(design(method, [0.5]), /^InputError: target: .* takes 2 numbers, not 1; name 2/);
     await assert.rejects(async () => spaceMapping.open(context, settings), /^InputError: simulator: .* open it with a simulator/);
+    const withoutGradient = { ...context, simulator: simulator() };
+    await assert.rejects(async () => refinedSpectra.open(withoutGradient, settings), /^InputError: simulator: .* `gradient`/);
     const model = await movedSamples.open(context, settings);
     const run = { signal: AbortSignal.abort() };
     await assert.rejects(model.design(targets[0], 2, RandomStream.fromSeed(1), run), Interrupted);
@@ -130,10 +170,13 @@ describe('methods for a property of several numbers', () => {
       assert.throws(() => {
         movedSamples.check!({ moves: { ...settings.moves, ...change } });
         spaceMapping.check!({ mapping: { ...settings.mapping, ...change } });
+        refinedSpectra.check!({ moves: settings.moves, flips: { ...settings.flips, ...change } });
       }, message);
     refused({ starts: 0 }, /^InputError: moves.starts: 0; give a whole number/);
     refused({ steps: 1.5 }, /^InputError: moves.steps: 1.5;/);
     refused({ length: 0 }, /^InputError: moves.length: 0; give a number above 0/);
     refused({ round: 0 }, /^InputError: mapping.round: 0;/);
+    refused({ calls: 3 }, /^InputError: flips.calls: 3; give a whole number of at least 4/);
+    refused({ most: 0 }, /^InputError: flips.most: 0;/);
   });
 });
