@@ -4,7 +4,7 @@ import { RandomStream } from '../numerics/random';
 import type { RunControl } from '../runs/control';
 import { InputError } from '../runs/errors';
 import { makeFolder, readFile, removePartials, sha256, writeFile } from '../runs/files';
-import { holdLock } from '../runs/lock';
+import { holderOf, holdLock } from '../runs/lock';
 import { hashCode } from './fingerprint';
 import type { Step, StepContext, StepOutcome, StepRecord } from './step';
 
@@ -39,18 +39,22 @@ export async function runSteps(steps: readonly Step[], folder: string, options: 
     const fingerprint = fingerprintOf(step, seed, outcomes);
     const isCurrent = record !== undefined && record.fingerprint === fingerprint;
     const isAsked = !only || only.includes(step.name);
-    if (!isAsked || (isCurrent && !fresh)) {
+    const lock = join(folder, 'scratch', `${step.name}.lock`);
+    // of a process that was killed when it had written the record
+    const isUntidy = existsSync(lock) && !holderOf(lock);
+    if (!isAsked || (isCurrent && !fresh && !isUntidy)) {
       if (isCurrent) outcomes.push({ name: step.name, ...record, unchanged: true });
       onStep?.(isAsked ? 'unchanged' : 'skipped', step, record);
       continue;
     }
     if (fingerprint === undefined)
       throw new InputError('--only', `step '${step.name}' needs ${step.needs.join(', ')}`, 'run those first');
-    const release = holdLock(join(folder, 'scratch', `${step.name}.lock`), 'reproduce', `step '${step.name}' of ${folder}`);
+    const release = holdLock(lock, 'reproduce', `step '${step.name}' of ${folder}`);
     try {
       // another process may have done it just before
       const since = fresh ? undefined : find(step);
       if (since?.fingerprint === fingerprint) {
+        rmSync(scratchOf(folder, step, fingerprint), { recursive: true, force: true });
         outcomes.push({ name: step.name, ...since, unchanged: true });
         onStep?.('unchanged', step, since);
         continue;
@@ -163,13 +167,16 @@ const hashFile = (folder: string, file: string): string => sha256(readFile(join(
 
 /** A step's checkpoints are only for the same fingerprint; those of other settings are thrown away. */
 function prepareScratch(folder: string, step: Step, fingerprint: string, fresh = false): string {
-  const root = join(folder, 'scratch');
-  const name = `${step.name}-${fingerprint.slice(0, 12)}`;
+  const path = scratchOf(folder, step, fingerprint);
+  const [root, name] = [dirname(path), basename(path)];
   makeFolder(root);
   for (const other of readdirSync(root)) {
     const stale = other.startsWith(`${step.name}-`) && other.length === name.length && other !== name;
     if (stale || (fresh && other === name)) rmSync(join(root, other), { recursive: true });
   }
-  makeFolder(join(root, name));
-  return join(root, name);
+  makeFolder(path);
+  return path;
 }
+
+const scratchOf = (folder: string, { name }: Step, fingerprint: string): string =>
+  join(folder, 'scratch', `${name}-${fingerprint.slice(0, 12)}`);

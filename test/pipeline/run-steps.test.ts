@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runSteps, type StepOptions } from '../../src/pipeline/run-steps';
 import type { Step } from '../../src/pipeline/step';
@@ -102,6 +102,18 @@ describe('steps', () => {
       outcomes.map(({ unchanged }) => unchanged),
       [false, true],
     );
+  });
+
+  it('leave nothing of a process that was killed when it had written the record', async () => {
+    const { steps, ran } = chain();
+    await runSteps(steps, folder, options());
+    const files = readdirSync(folder, { recursive: true }).sort();
+    const { fingerprint } = JSON.parse(readFileSync(join(folder, 'double.step.json'), 'utf8'));
+    writeFileSync(join(folder, 'scratch', 'double.lock'), JSON.stringify({ pid: 2 ** 30, host: hostname() }));
+    mkdirSync(join(folder, 'scratch', `double-${fingerprint.slice(0, 12)}`));
+    await runSteps(steps, folder, options());
+    assert.deepEqual(ran, ['draw', 'double']);
+    assert.deepEqual(readdirSync(folder, { recursive: true }).sort(), files);
   });
 
   it('give the same results for the same seed', async () => {
