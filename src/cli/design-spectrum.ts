@@ -12,6 +12,7 @@ import { openTrained } from '../pipeline/trained';
 import { InputError } from '../runs/errors';
 import { writeFile } from '../runs/files';
 import { rootMeanSquare } from '../simulation/residual';
+import { withCalls } from './calls';
 import { type LayoutKind, writeImages } from './design-files';
 import type { DesignOptions } from './design-options';
 import { claimFolder, readProfile, say } from './options';
@@ -33,11 +34,13 @@ export async function designSpectrum(
 ): Promise<void> {
   const given = readSpectrum(file);
   const { count, draw, seed } = options;
-  const profile = readProfile({ ...options, profile: isDefault('profile') ? 'spectra' : options.profile });
-  const dataset = isDefault('dataset') ? profile.datasets[0].name : options.dataset;
-  const { simulation } = partsOf(profile);
+  if (options.robust) throw new InputError('--robust', 'it is for a target of one number', 'leave it out');
+  const named = readProfile({ ...options, profile: isDefault('profile') ? 'spectra' : options.profile });
+  const dataset = isDefault('dataset') ? named.datasets[0].name : options.dataset;
+  const { simulation, methods } = partsOf(named);
   if (!isSpectral({ simulation }))
-    throw new InputError('--profile', `'${profile.name}' has one wavelength`, 'name spectra, or leave it out');
+    throw new InputError('--profile', `'${named.name}' has one wavelength`, 'name spectra, or leave it out');
+  const profile = options.calls === undefined ? named : withCalls(named, methods, options.method, options.calls);
   const wavelengths = wavelengthsOf(profile.film);
   const target = spectrumAt(given, wavelengths);
   const { model, simulator, origin, close } = await openTrained(profile, { ...options, dataset, seed });
@@ -48,7 +51,8 @@ export async function designSpectrum(
     const random = RandomStream.fromSeed(draw).derive('design', `${target}`);
     const design = await model.design(target, count, random, run);
     const images = design.candidates.map(({ microstructure }) => microstructure);
-    const judged = judge(design, await simulator.simulate(images, run), target);
+    const fidelity = design.chosenAt ?? 'label';
+    const judged = judge(design, await simulator.simulate(images, run, fidelity), target);
     progress.end();
     const pictures = await writeDesigns(out, judged, { wavelengths, target, options, pixel: profile.film.pixel });
     const errors = judged.map(({ error }) => error);
@@ -64,7 +68,7 @@ export async function designSpectrum(
       for (const warning of warnings) say(`note: ${warning}`);
       const at = `${wavelengths[0]} to ${wavelengths[wavelengths.length - 1]} nm`;
       say(`${count} candidates for the absorption of ${file} at ${wavelengths.length} wavelengths, ${at}, by ${model.name},`);
-      say(`with ${origin}, simulated at ${simulation.fidelities.label}`);
+      say(`with ${origin}, simulated at ${simulation.fidelities[fidelity]}`);
       const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
       say(`root mean square over wavelengths: least ${errors[0].toFixed(4)}, mean ${mean.toFixed(4)}`);
       say(

@@ -15,6 +15,12 @@ function problemFile(name: string, changed: object = {}): string {
   return path;
 }
 
+function spectrumFile(): string {
+  const path = join(folder, 'spectrum.csv');
+  writeFileSync(path, '450,0.7\n800,0.5\n');
+  return path;
+}
+
 describe('command line', () => {
   it('simulates a problem, with rows or a PNG for its image, as text or JSON', async () => {
     writeFileSync(join(folder, 'image.png'), encodePng(fromRows(filmJson.image)));
@@ -65,6 +71,16 @@ describe('command line', () => {
       'no target',
       () => ['design', '--out', join(folder, 'out')],
       /^error: --target: designs are for a target or for a spectrum; give one of --target and --spectrum/,
+    ],
+    [
+      'robust designs for a spectrum',
+      () => ['design', '--spectrum', spectrumFile(), '--robust', '--out', join(folder, 'out')],
+      /^error: --robust: it is for a target of one number; leave it out/,
+    ],
+    [
+      'a budget for a method without calls',
+      () => ['design', '--spectrum', spectrumFile(), '--calls', '5', '--out', join(folder, 'out')],
+      /^error: --calls: moved samples takes no budget of calls; leave it out, or give --method refined-spectra/,
     ],
     [
       'a missing problem file',
