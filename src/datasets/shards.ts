@@ -175,6 +175,8 @@ export async function buildDataset(
 
 /** Takes the shards of a merged data set away, and their folder where nothing else is in it. */
 export function removeShards(folder: string): void {
+  // another process has joined the same ones just before
+  if (!existsSync(folder)) return;
   for (const name of readdirSync(folder).filter((each) => /^shard-\d+-of-\d+\.h5/.test(each))) {
     const path = join(folder, name);
     // a shard that another process builds anew, though nobody needs it any more, is left to it

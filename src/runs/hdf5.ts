@@ -28,7 +28,11 @@ function loadHdf5(): Promise<Hdf5> {
   const importModule = new Function('specifier', 'return import(specifier)') as (specifier: string) => Promise<Hdf5>;
   const file = join(repositoryRoot, 'node_modules/h5wasm/dist/node/hdf5_hl.js');
   loading ??= importModule(pathToFileURL(file).href).then(async (hdf5) => {
-    (await hdf5.ready).activate_throwing_error_handler();
+    const library = await hdf5.ready.catch((error) => {
+      // it asks for its memory first, and then stumbles over its own file's address
+      throw new RangeError(`no memory for the HDF5 library, probably: ${error.message}`);
+    });
+    library.activate_throwing_error_handler();
     return hdf5;
   });
   return loading;

@@ -63,8 +63,9 @@ async function smallDisk(shop: Workshop, small: SmallCommand, out: string, rando
   const left = join(shop.root, 'left');
   for (const folder of [disk, left]) mkdirSync(folder, { recursive: true });
   const copy = `cp -a "${out}/." "${disk}/" && rm -rf "${out}" && ln -s "${disk}" "${out}"`;
-  const run = `mount -t tmpfs -o size=100m none "${disk}" && ${copy} && mount -o remount,size=${size}k "${disk}"`;
-  const script = `${run} || exit 99; "$0" "$@"; code=$?; cp -a "${disk}/." "${left}/"; exit $code`;
+  const begin = `mount -t tmpfs -o size=100m none "${disk}" && ${copy} || exit 98`;
+  const run = `if mount -o remount,size=${size}k "${disk}"; then "$0" "$@"; code=$?; else code=99; fi`;
+  const script = `${begin}; ${run}; cp -a "${disk}/." "${left}/"; exit $code`;
   const ending = await start('unshare', ['-rm', 'sh', '-c', script, process.execPath, ...shop.argsOf(small, out)]).ended;
   rmSync(out);
   cpSync(left, out, { recursive: true });
