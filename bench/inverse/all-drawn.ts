@@ -10,7 +10,7 @@ import { residualErrorPercentage } from '../../src/evaluation/residual';
 import { generateMicrostructures } from '../../src/gan/microstructures';
 import { surrogateRanked } from '../../src/inverse/index';
 import type { TrainingData } from '../../src/inverse/method';
-import { joinParts } from '../../src/inverse/weight-parts';
+import { joinParts, partOf } from '../../src/inverse/weight-parts';
 import { loadWeights } from '../../src/learning/weights';
 import { RandomStream } from '../../src/numerics/random';
 import { settingsOf } from '../../src/pipeline/method-steps';
@@ -67,9 +67,7 @@ async function main(): Promise<void> {
   const { weights } = loadWeights(join(folder, 'surrogate.weights'));
   const profile = findProfile('paper');
   const { context, model, simulator, close } = await openTrained(profile, { dataset: name, method: surrogateRanked.name });
-  const mdn = Object.fromEntries(
-    Object.entries(context.weights!).flatMap(([key, value]) => (key.startsWith('mdn/') ? [[key.slice(4), value]] : [])),
-  );
+  const mdn = partOf(context.weights!, 'mdn');
   const ranking = settingsOf(profile, surrogateRanked) as typeof surrogateRanked.settings;
   const models = {
     shipped: model,

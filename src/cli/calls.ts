@@ -9,10 +9,11 @@ const budgetOf = ({ settings }: Method): string | undefined =>
   Object.entries(settings).find(([, group]) => 'calls' in (group as object))?.[0];
 
 /**
- * The profile with so many calls of the simulator for each design of a method. Throws InputError where the method takes no
- * budget, and where that is too small for it.
+ * The profile with so many calls of the simulator for each design of a method, or as it is where none are given. Throws
+ * InputError where the method takes no budget, and where that is too small for it.
  */
-export function withCalls(profile: Profile, methods: readonly Method[], name: string | undefined, calls: number): Profile {
+export function withCalls(profile: Profile, methods: readonly Method[], name: string | undefined, calls?: number): Profile {
+  if (calls === undefined) return profile;
   const method = findMethod(methods, name);
   const group = budgetOf(method);
   if (group === undefined) {

@@ -23,7 +23,7 @@ export async function designNumber(options: DesignOptions & { target: PropertyVa
   const given = readProfile(options);
   const { methods: known, simulation } = partsOf(given);
   const { property } = simulation;
-  const profile = options.calls === undefined ? given : withCalls(given, known, options.method, options.calls);
+  const profile = withCalls(given, known, options.method, options.calls);
   checkTarget(target, property);
   const { model, simulator, origin, close } = await openTrained(profile, { ...options, seed });
   const progress = new TerminalProgress();

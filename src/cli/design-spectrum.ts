@@ -40,7 +40,7 @@ export async function designSpectrum(
   const { simulation, methods } = partsOf(named);
   if (!isSpectral({ simulation }))
     throw new InputError('--profile', `'${named.name}' has one wavelength`, 'name spectra, or leave it out');
-  const profile = options.calls === undefined ? named : withCalls(named, methods, options.method, options.calls);
+  const profile = withCalls(named, methods, options.method, options.calls);
   const wavelengths = wavelengthsOf(profile.film);
   const target = spectrumAt(given, wavelengths);
   const { model, simulator, origin, close } = await openTrained(profile, { ...options, dataset, seed });

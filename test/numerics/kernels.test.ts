@@ -42,18 +42,18 @@ for (const precision of ['f32', 'f64'] as const) {
   const part = (rows: number, columns: number, name: string) =>
     block(randomMatrix(rows + 2, columns + 3, name, precision), 1, 2, rows, columns);
 
+  const checkProduct = (rows: number, depth: number, columns: number): void => {
+    const [a, b, c] = [part(rows, depth, 'a'), part(depth, columns, 'b'), part(rows, columns, 'c')];
+    const direct = directProduct(a, b);
+    const expected = computed(rows, columns, (i, j) => sum(element(c, i, j), times([-0.5, 0], element(direct, i, j))));
+    accumulateProduct(c, a, b, -0.5);
+    alike(c, expected, 60 * Math.sqrt(depth));
+  };
+
   describe(`${precision} kernels do what plain loops do:`, () => {
     it('products', () => {
       fc.assert(
-        fc.property(sizes, sizes, sizes, (rows, depth, columns) =>
-          inFrame(() => {
-            const [a, b, c] = [part(rows, depth, 'a'), part(depth, columns, 'b'), part(rows, columns, 'c')];
-            const direct = directProduct(a, b);
-            const expected = computed(rows, columns, (i, j) => sum(element(c, i, j), times([-0.5, 0], element(direct, i, j))));
-            accumulateProduct(c, a, b, -0.5);
-            alike(c, expected, 60 * Math.sqrt(depth));
-          }),
-        ),
+        fc.property(sizes, sizes, sizes, (rows, depth, columns) => inFrame(() => checkProduct(rows, depth, columns))),
         runs,
       );
     });
@@ -77,11 +77,7 @@ for (const precision of ['f32', 'f64'] as const) {
       fc.assert(
         fc.property(sizes, sizes, fc.integer({ min: 1, max: 5 }), (rows, depth, columns) =>
           inFrame(() => {
-            const [a, b, c] = [part(rows, depth, 'a'), part(depth, columns, 'b'), part(rows, columns, 'c')];
-            const direct = directProduct(a, b);
-            const expected = computed(rows, columns, (i, j) => sum(element(c, i, j), times([-0.5, 0], element(direct, i, j))));
-            accumulateProduct(c, a, b, -0.5);
-            alike(c, expected, 60 * Math.sqrt(depth));
+            checkProduct(rows, depth, columns);
             const [square, right] = [part(rows, rows, 'square'), part(rows, columns, 'right')];
             const x = solveInPlace(factorise(copy(square)), copy(right));
             const largest = Math.max(1, ...Array.from(x.re, Math.abs));
