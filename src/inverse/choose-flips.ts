@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import { admissibleFlips, chessDistance, independentFrom } from '../microstructure/flips';
+import { admissibleFlips, areIndependent } from '../microstructure/flips';
 import type { Microstructure } from '../microstructure/microstructure';
 import { errorOfChange, errorOfTypical, type FirstOrder, predictChange } from './flip-changes';
 
@@ -69,7 +69,7 @@ export function chooseFlips(
 function chooseSet(image: Microstructure, flips: readonly Flip[], wanted: number, size: number): Flip[] {
   const chosen: Flip[] = [];
   let left = wanted;
-  const isFree = (flip: Flip): boolean => chosen.every((other) => areApart(image, flip, other));
+  const isFree = (flip: Flip): boolean => chosen.every((other) => areIndependent(image, flip.pixel, other.pixel));
   const nearestTo = (part: number): Flip | undefined =>
     flips.filter(isFree).reduce<Flip | undefined>((best, flip) => {
       return best && Math.abs(best.change - part) <= Math.abs(flip.change - part) ? best : flip;
@@ -95,7 +95,7 @@ function nearestPair(image: Microstructure, flips: readonly Flip[], wanted: numb
   let [low, high] = [0, sorted.length - 1];
   while (low < high) {
     const left = wanted - sorted[low].change - sorted[high].change;
-    if (Math.abs(left) < least && areApart(image, sorted[low], sorted[high])) {
+    if (Math.abs(left) < least && areIndependent(image, sorted[low].pixel, sorted[high].pixel)) {
       least = Math.abs(left);
       best = [sorted[low], sorted[high]];
     }
@@ -104,5 +104,3 @@ function nearestPair(image: Microstructure, flips: readonly Flip[], wanted: numb
   }
   return best;
 }
-
-const areApart = (image: Microstructure, a: Flip, b: Flip): boolean => chessDistance(image, a.pixel, b.pixel) >= independentFrom;

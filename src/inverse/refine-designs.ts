@@ -1,7 +1,8 @@
 import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
-import { callsOfGradient, type PropertySimulator } from '../simulation/simulator';
+import type { PropertySimulator } from '../simulation/simulator';
 import type { KeptRefinement } from './kept-refinement';
-import { type Answer, afterTrial, type DesignState, nextTrial, type RefinementContext, type Trial } from './refined-design';
+import { measureImages } from './measure-images';
+import { afterTrial, type DesignState, nextTrial, type RefinementContext, type Trial } from './refined-design';
 
 /** Refines all designs, a trial of each at once, until none asks for another. */
 export async function refineDesigns(
@@ -27,38 +28,11 @@ export async function refineDesigns(
     const tell = (done: number): void => run?.onProgress?.({ label: 'refining', done: spent + done, total, note });
     tell(0);
     const asked = trials.map(({ trial }) => trial);
-    const answers = await simulateTrials(asked, refinement.hasFine, simulator, tell, run?.signal);
+    const answers = await measureImages(asked, simulator, run?.signal, tell);
     trials.forEach(({ trial, design }, i) => {
-      designs[design] = afterTrial(designs[design], trial, answers[i], refinement);
+      const { values, slopes } = answers[i];
+      designs[design] = afterTrial(designs[design], trial, { value: values[0], slopes }, refinement);
     });
     kept.save(designs, refinement.factors.observations);
   }
-}
-
-/** Gradients are of the label; values are fine where there is something finer, else a gradient gives its value too. */
-async function simulateTrials(
-  trials: readonly Trial[],
-  hasFine: boolean,
-  simulator: PropertySimulator,
-  tell: (calls: number) => void,
-  signal?: AbortSignal,
-): Promise<Answer[]> {
-  const images = (some: readonly Trial[]) => some.map(({ microstructure }) => microstructure);
-  const graded = trials.filter(({ withGradient }) => withGradient);
-  const ofGradients: RunControl['onProgress'] = ({ done }) => tell(callsOfGradient * done);
-  const ofValues: RunControl['onProgress'] = ({ done }) => tell(callsOfGradient * graded.length + done);
-  const gradients =
-    graded.length > 0 ? await simulator.gradient!(images(graded), { signal, onProgress: ofGradients }) : undefined;
-  const valued = hasFine ? trials : trials.filter(({ withGradient }) => !withGradient);
-  const values =
-    valued.length > 0
-      ? await simulator.simulate(images(valued), { signal, onProgress: ofValues }, hasFine ? 'fine' : 'label')
-      : [];
-  return trials.map((trial) => {
-    const [place, size] = [graded.indexOf(trial), trial.microstructure.pixels.length];
-    return {
-      value: valued.includes(trial) ? values[valued.indexOf(trial)] : gradients!.values[place],
-      ...(place >= 0 && { slopes: Float32Array.from(gradients!.wallSlopes.subarray(place * size, (place + 1) * size)) }),
-    };
-  });
 }

@@ -6,6 +6,7 @@ import type { PropertyValue } from '../simulation/property';
 import { rootMeanSquare } from '../simulation/residual';
 import type { PropertySimulator } from '../simulation/simulator';
 import { checkCounts } from './check-ranges';
+import { hasFine, type Measured, measureImages } from './measure-images';
 import type { Method } from './method';
 import type { Candidate, Design, InverseModel } from './model';
 import { movedSamples } from './moved-samples';
@@ -55,39 +56,32 @@ export const refinedSpectra: Method<RefinedSettings> = {
   },
 };
 
-/** What simulations say of a design: its P numbers, and their slopes by the pixels, as the wall beside each moves. */
-interface Measured {
-  candidate: Candidate;
-  values: Float64Array;
-  slopes: Float32Array;
-}
-
 /** A design on its way. */
 interface Refining extends Measured {
+  candidate: Candidate;
   /** Pixels that are flipped at once, at most: half as many after each time that led away. */
   most: number;
 }
 
 class RefinedSpectra implements InverseModel {
   readonly name = refinedSpectra.name;
-  private readonly hasFine: boolean;
 
   constructor(
     private readonly moved: InverseModel,
     private readonly simulator: PropertySimulator,
     private readonly settings: FlipSettings,
-  ) {
-    this.hasFine = simulator.fidelities.fine !== undefined;
-  }
+  ) {}
 
   async design(wanted: PropertyValue, count: number, random: RandomStream, run?: KeptRun): Promise<Design> {
     const start = await this.moved.design(wanted, count, random, run);
     const target = typeof wanted === 'number' ? [wanted] : wanted;
     const { calls, most } = this.settings;
-    const ofGradient = callsOf({ withGradient: true }, this.hasFine);
+    const isFine = hasFine(this.simulator);
+    const ofGradient = callsOf({ withGradient: true }, isFine);
     const tell = (spent: number): void => run?.onProgress?.({ label: 'refining', done: spent, total: calls });
     tell(0);
-    let designs = (await this.measure(start.candidates, true, run)).map((measured): Refining => ({ ...measured, most }));
+    const measured = await this.measure(start.candidates, true, run);
+    let designs = start.candidates.map((candidate, i): Refining => ({ candidate, ...measured[i], most }));
     let left = calls - ofGradient;
     while (left > 0) {
       tell(calls - left);
@@ -99,7 +93,7 @@ class RefinedSpectra implements InverseModel {
     return {
       ...start,
       candidates: designs.map(({ candidate }) => candidate),
-      chosenAt: this.hasFine ? 'fine' : 'label',
+      chosenAt: isFine ? 'fine' : 'label',
     };
   }
 
@@ -115,32 +109,19 @@ class RefinedSpectra implements InverseModel {
       await breathe();
       throwIfInterrupted(run);
       const missing = Float64Array.from(target, (value, k) => value - values[k]);
-      const pixels = chooseSpectralFlips(candidate.microstructure, slopes, missing, most);
+      const pixels = chooseSpectralFlips(candidate.microstructure, slopes!, missing, most);
       trials.push({ ...candidate, microstructure: flipPixels(candidate.microstructure, pixels) });
     }
     const measured = await this.measure(trials, withGradient, run);
     return designs.map((design, i) => {
       const isNearer = rootMeanSquare(measured[i].values, target) < rootMeanSquare(design.values, target);
-      if (isNearer) return { ...measured[i], most: design.most };
+      if (isNearer) return { candidate: trials[i], ...measured[i], most: design.most };
       return { ...design, most: Math.max(1, Math.floor(design.most / 2)) };
     });
   }
 
-  /** What simulations say of candidates; slopes are empty unless asked for. */
-  private async measure(candidates: readonly Candidate[], withGradient: boolean, run?: KeptRun): Promise<Measured[]> {
-    const images = candidates.map(({ microstructure }) => microstructure);
-    const quiet = { signal: run?.signal };
-    const gradient = withGradient ? await this.simulator.gradient!(images, quiet) : undefined;
-    const values =
-      gradient && !this.hasFine ? gradient.values : await this.simulator.simulate(images, quiet, this.hasFine ? 'fine' : 'label');
-    const numbers = values.length / images.length;
-    return candidates.map((candidate, i) => ({
-      candidate,
-      values: values.slice(i * numbers, (i + 1) * numbers),
-      slopes: Float32Array.from(partOf(gradient?.wallSlopes, i, images.length)),
-    }));
+  private measure(candidates: readonly Candidate[], withGradient: boolean, run?: KeptRun): Promise<Measured[]> {
+    const asked = candidates.map(({ microstructure }) => ({ microstructure, withGradient }));
+    return measureImages(asked, this.simulator, run?.signal);
   }
 }
-
-const partOf = (values: Float64Array = new Float64Array(), i: number, parts: number): Float64Array =>
-  values.subarray((i * values.length) / parts, ((i + 1) * values.length) / parts);

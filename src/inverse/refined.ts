@@ -11,6 +11,7 @@ import { Neighbours, warnOfClose } from './choose-apart';
 import { FlipFactors } from './flip-changes';
 import { drawInside } from './gan-mdn-inside';
 import { KeptRefinement } from './kept-refinement';
+import { hasFine } from './measure-images';
 import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
 import { refineDesigns } from './refine-designs';
@@ -100,7 +101,7 @@ class Refined implements InverseModel {
       effort: { ...effort, within },
       step: { generator, latentSide, sharpness },
       factors: new FlipFactors(kept.observations),
-      hasFine: this.simulator.fidelities.fine !== undefined,
+      hasFine: hasFine(this.simulator),
     };
     const first = (): DesignState[] =>
       start.candidates.map(({ latent, microstructure }, number) => ({

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import { admissibleFlips, chessDistance, independentFrom } from '../microstructure/flips';
+import { admissibleFlips, areIndependent } from '../microstructure/flips';
 import type { Microstructure } from '../microstructure/microstructure';
 import { errorOfChange, errorOfTypical } from './flip-changes';
 
@@ -27,7 +27,7 @@ export function chooseSpectralFlips(image: Microstructure, slopes: Float32Array,
   while (chosen.length < most) {
     let best: { flip?: Flip; left: Float64Array; square: number } = { left, square: squareOf(left) };
     for (const flip of flips) {
-      if (chosen.some(({ pixel }) => chessDistance(image, pixel, flip.pixel) < independentFrom)) continue;
+      if (!chosen.every(({ pixel }) => areIndependent(image, pixel, flip.pixel))) continue;
       const after = left.map((value, k) => value - flip.changes[k]);
       const square = squareOf(after) + flip.variance;
       if (square < best.square) best = { flip, left: after, square };

@@ -68,6 +68,10 @@ export function chessDistance({ width, height }: Pick<Microstructure, 'width' | 
   return Math.max(dx, dy);
 }
 
+/** Whether two flips are so far apart that each stays admissible when the other is made. */
+export const areIndependent = (image: Pick<Microstructure, 'width' | 'height'>, a: number, b: number): boolean =>
+  chessDistance(image, a, b) >= independentFrom;
+
 /** The microstructure with these pixels in the other phase. */
 export function flipPixels({ width, height, pixels }: Microstructure, which: readonly number[]): Microstructure {
   const flipped = pixels.slice();
