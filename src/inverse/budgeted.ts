@@ -7,11 +7,12 @@ import type { PropertySimulator } from '../simulation/simulator';
 import type { Surrogate } from '../surrogate/surrogate';
 import { CandidatePool } from './candidate-pool';
 import { checkCounts } from './check-ranges';
-import { chooseApart, Neighbours, warnOfClose } from './choose-apart';
+import { chooseApart, warnOfClose } from './choose-apart';
 import { drawInside } from './gan-mdn-inside';
 import { KeptCalls } from './kept-calls';
 import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
+import { NearNeighbours } from './near-neighbours';
 import { planCalls, spendCalls } from './spend-calls';
 import { type ChoiceSettings, checkChoice, nearestPredicted, oneNumber } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
@@ -35,15 +36,16 @@ export interface BudgetSettings extends ChoiceSettings {
 /**
  * Ours: surrogate-ranked GAN-MDN with a stated number of simulations for each design. The candidates that the surrogate puts
  * nearest to the target are simulated in rounds. After each, a Gaussian process of the surrogate's error in latents moves what
- * is thought of all others, and ranks them anew by their mean distance from the target. The last share of the calls is at the
- * fidelity `fine`, with a second process of its difference from the label; then designs are chosen by fine values alone.
- * Candidates close to a better one that is known are not simulated, so that the designs are apart.
+ * is thought of all others, and near neighbours of the best designs so far join the candidates: of these the surrogate need only
+ * tell the difference from what was simulated, which it does far better. The next calls go where they are expected to bring the
+ * designs nearest to the target. The last share of the calls is at the fidelity `fine`, with a second process of its difference
+ * from the label; then designs are chosen by fine values alone, none too close to a better one.
  */
 export const budgeted: Method<{ budget: BudgetSettings }> = {
   name: 'budgeted',
   origin: 'ours',
   summary: 'surrogate-ranked GAN-MDN that simulates so many of its best candidates for each design, and learns from it',
-  settings: { budget: { calls: 10, fineShare: 0.3, rounds: 4, candidates: 6000, nearby: 12, apart: 0.1 } },
+  settings: { budget: { calls: 10, fineShare: 0.4, rounds: 4, candidates: 6000, nearby: 12, apart: 0.1 } },
   module: __filename,
   trainedBy: surrogateRanked,
   repeats: 'nothing',
@@ -85,7 +87,7 @@ class Budgeted implements InverseModel {
     const nearest = await nearestPredicted(networks, latents, target, shortlist * calls * count, run);
     const pool = new CandidatePool(networks, nearest);
     const kept = new KeptCalls(this.simulator, pool.images, `budgeted-${target}`, run);
-    const neighbours = new Neighbours(pool.images, apart);
+    const neighbours = new NearNeighbours(pool.images, apart);
     const plan = planCalls(this.settings, count, this.simulator.fidelities.fine !== undefined);
     const { rounds, nearby } = this.settings;
     await spendCalls(pool, { target, count, plan, rounds, nearby, apart }, { kept, neighbours }, random, run);

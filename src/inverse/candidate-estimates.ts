@@ -45,29 +45,44 @@ export class DifferenceModel {
    */
   improve(latents: Float64Array, worse: Estimates, known: ReadonlyMap<number, number>): Estimates {
     const numbers = [...known.keys()];
-    const differences = Float64Array.from(numbers, (i) => known.get(i)! - worse.means[i]);
-    const places = Float64Array.from(numbers.flatMap((i) => [...this.latentOf(latents, i)]));
-    const far = this.predictDifferences(latents, places, differences);
-    const left = differences.map((difference, k) => difference - far.means[numbers[k]]);
-    const near = numbers.length > 0 ? new ResidualModel(Float32Array.from(places), this.dimensions, left, nearby) : undefined;
-    const means = new Float64Array(worse.means.length);
-    const deviations = new Float64Array(worse.means.length);
-    worse.means.forEach((mean, i) => {
-      const { added, share } = near?.at(Float32Array.from(this.latentOf(latents, i))) ?? { added: [0], share: 1 };
-      means[i] = known.get(i) ?? mean + far.means[i] + added[0];
+    const places = Float64Array.from(numbers.flatMap((i) => [...latentOf(latents, i, this.dimensions)]));
+    const values = Float64Array.from(numbers, (i) => known.get(i)! - worse.means[i]);
+    const differences = this.differences(places, values, latents, worse.deviations);
+    return {
+      means: worse.means.map((mean, i) => known.get(i) ?? mean + differences.means[i]),
+      deviations: differences.deviations.map((deviation, i) => (known.has(i) ? 0 : deviation)),
+    };
+  }
+
+  /**
+   * What the better model differs by from the worse at latents (count × dimensions), where it is known at some places (m ×
+   * dimensions); with deviations that have in them those of the worse model, which are 0 unless given.
+   */
+  differences(
+    places: Float64Array,
+    values: Float64Array,
+    latents: Float64Array,
+    ofWorse = new Float64Array(latents.length / this.dimensions),
+  ): Estimates {
+    const { means, deviations, noise, left } = this.predictFar(places, values, latents);
+    if (values.length === 0) return { means, deviations: ofWorse };
+    const near = new ResidualModel(Float32Array.from(places), this.dimensions, left, nearby);
+    means.forEach((mean, i) => {
+      const { added, share } = near.at(Float32Array.from(latentOf(latents, i, this.dimensions)));
+      means[i] = mean + added[0];
       // a known neighbour shows the errors of both models
-      const unexplained = Math.hypot(worse.deviations[i], far.noise);
-      deviations[i] = known.has(i) ? 0 : Math.hypot(far.deviations[i], Math.sqrt(share) * unexplained);
+      deviations[i] = Math.hypot(deviations[i], Math.sqrt(share) * Math.hypot(ofWorse[i], noise));
     });
     return { means, deviations };
   }
 
-  /** Of the function that serves all candidates, and the deviation of values from it. */
-  private predictDifferences(latents: Float64Array, places: Float64Array, values: Float64Array): Estimates & { noise: number } {
-    const count = latents.length / this.dimensions;
+  /** By the function that serves all, with the deviation of values from it, and what it leaves at the known places. */
+  private predictFar(places: Float64Array, values: Float64Array, latents: Float64Array) {
     if (values.length < leastToFit) {
       const { mean, deviation } = spreadOf(values);
-      return { means: new Float64Array(count).fill(mean), deviations: new Float64Array(count), noise: deviation };
+      const count = latents.length / this.dimensions;
+      const left = values.map((value) => value - mean);
+      return { means: new Float64Array(count).fill(mean), deviations: new Float64Array(count), noise: deviation, left };
     }
     if (this.fittedTo !== values.length) {
       this.fittedTo = values.length;
@@ -76,12 +91,14 @@ export class DifferenceModel {
       this.kernel = fitKernel(places, values, this.kernel, this.random.derive(values.length), 1, bounds);
     }
     const { model } = new GaussianProcess(this.kernel, places, values);
-    return { ...predict(model, latents), noise: model.deviation * Math.sqrt(this.kernel.noise) };
+    const { means } = predict(model, places);
+    const left = values.map((value, i) => value - means[i]);
+    return { ...predict(model, latents), noise: model.deviation * Math.sqrt(this.kernel.noise), left };
   }
+}
 
-  private latentOf(latents: Float64Array, i: number): Float64Array {
-    return latents.subarray(i * this.dimensions, (i + 1) * this.dimensions);
-  }
+function latentOf(latents: Float64Array, i: number, dimensions: number): Float64Array {
+  return latents.subarray(i * dimensions, (i + 1) * dimensions);
 }
 
 /** Mean and standard deviation of values; 0 where nothing tells of them. */

@@ -2,12 +2,12 @@ import type { Microstructure } from '../microstructure/microstructure';
 import type { RandomStream } from '../numerics/random';
 import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
 import { candidatesOf } from './candidates';
-import { moveInside } from './gan-mdn';
 import type { Candidate } from './model';
+import { drawNear } from './near-latents';
 import type { Networks, Predicted } from './surrogate-choice';
 
-/** Steps of a latent's numbers, drawn evenly in their logarithm: they move from a few pixels of the image to a tenth of it. */
-const steps = { least: 0.001, most: 0.05 };
+/** The greatest step of a latent's numbers: it moves a tenth of the image's pixels. */
+const greatestStep = 0.05;
 
 /** Numbered candidates that may be simulated, and what the surrogate says of each: a list that grows by near neighbours. */
 export class CandidatePool {
@@ -40,11 +40,7 @@ export class CandidatePool {
       await breathe();
       throwIfInterrupted(run);
       const { latent, microstructure } = this.candidates[centre];
-      const moved = Array.from({ length: each }, () => {
-        const step = steps.least * (steps.most / steps.least) ** random.uniform();
-        const direction = random.normals(latent!.length);
-        return [...moveInside(latent!.map((value, k) => value + step * direction[k]))];
-      });
+      const moved = Array.from({ length: each }, () => [...drawNear(latent!, greatestStep, random)]);
       const near = candidatesOf(generator, Float32Array.from(moved.flat()), latentSide).filter((candidate) =>
         candidate.microstructure.pixels.some((pixel, i) => pixel !== microstructure.pixels[i]),
       );

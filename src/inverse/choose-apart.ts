@@ -1,4 +1,3 @@
-import { pixelDifference } from '../microstructure/descriptors';
 import { ShiftedPair, symmetricPairs } from '../microstructure/distance';
 import type { Microstructure } from '../microstructure/microstructure';
 
@@ -21,18 +20,10 @@ export class Neighbours {
     const pair = `${Math.min(i, j)} ${Math.max(i, j)}`;
     let close = this.known.get(pair);
     if (close === undefined) {
-      // most that are close are so without being moved
-      const isClose = pixelDifference(this.images[i], this.images[j]) < this.apart;
-      close = isClose || this.turnsOf(j).some((turned) => turned.differenceFrom(this.images[i]) < this.apart);
+      close = this.turnsOf(j).some((turned) => turned.differenceFrom(this.images[i]) < this.apart);
       this.known.set(pair, close);
     }
     return close;
-  }
-
-  /** One of some microstructures that number i is too close to; those that it differs least from as they lie are looked at first. */
-  closeTo(i: number, others: readonly number[]): number | undefined {
-    const differences = new Map(others.map((j) => [j, pixelDifference(this.images[i], this.images[j])]));
-    return [...others].sort((a, b) => differences.get(a)! - differences.get(b)!).find((j) => this.areClose(i, j));
   }
 
   private turnsOf(j: number): ShiftedPair[] {

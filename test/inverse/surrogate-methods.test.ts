@@ -30,7 +30,7 @@ const settings = {
   adjoint: { ...neuralAdjoint.settings.adjoint, starts: 2, steps: 12, apart: 0.02 },
   exploration: {
     ...exploring.settings.exploration,
-    ...{ rounds: 3, simulations: 8, candidates: 60, rehearsed: 40, apart: 0.01, batch: 16 },
+    ...{ rounds: 3, simulations: 8, candidates: 200, apart: 0.01 },
   },
 };
 
