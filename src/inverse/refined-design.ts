@@ -15,7 +15,7 @@ const farShare = 0.3;
 
 /** How a design is brought to its target. */
 export interface RefinementEffort {
-  /** Calls of the simulator for each design; a gradient counts as two. */
+  /** Calls of the simulator for each design on average: who needs fewer leaves them to others. A gradient counts as two. */
   calls: number;
   /** Steps of its latent, at most, each where the target is too far for flips. */
   latentSteps: number;

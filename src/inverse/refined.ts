@@ -132,7 +132,9 @@ class Refined implements InverseModel {
         ...warnings,
         ...warnOfClose(close, count, apart),
         ...(missed > 0
-          ? [`${missed} of ${count} designs are not within ${within} % of the target after ${effort.calls} calls`]
+          ? [
+              `${missed} of ${count} designs are not within ${within} % of the target after ${effort.calls} calls for each on average`,
+            ]
           : []),
       ],
     };
