@@ -1,9 +1,11 @@
 import { countSamples } from '../datasets/dataset';
 import type { MixtureDensityNetwork } from '../mdn/network';
+import { packBits } from '../microstructure/microstructure';
 import type { RandomStream } from '../numerics/random';
 import type { RunControl } from '../runs/control';
 import type { Surrogate } from '../surrogate/surrogate';
 import { DifferenceModel } from './candidate-estimates';
+import { candidatesOf } from './candidates';
 import { drawInside } from './gan-mdn-inside';
 import type { OpenContext } from './method';
 import type { Candidate } from './model';
@@ -59,14 +61,14 @@ export class Explorer {
     return new Explorer(context, mixture, surrogate, await context.samples(), settings, random);
   }
 
-  /** `count` designs that the surrogate, corrected by what is known, puts nearest to a target. */
+  /** `count` designs, none of them simulated yet, that the surrogate, corrected by what is known, puts nearest to a target. */
   async propose(target: number, count: number, random: RandomStream, run?: RunControl) {
     const { candidates, apart } = this.settings;
     const half = Math.ceil(Math.max(candidates, count) / 2);
     const drawn = drawInside(this.mixture, target, half, random.derive('mixture')).latents;
     const near = this.drawNearBest(target, half, random.derive('near'));
-    const latents = new Float32Array([...drawn, ...near]);
     const { generator, dataset } = this.context;
+    const latents = this.unseen(new Float32Array([...drawn, ...near]));
     const networks = { generator, surrogate: this.surrogate, latentSide: dataset.latentSide };
     return chooseNearest(networks, latents, target, count, { apart }, run, this.corrections(latents));
   }
@@ -83,6 +85,15 @@ export class Explorer {
 
   private get size(): number {
     return this.context.dataset.latentSide ** 2;
+  }
+
+  /** The latents whose images have not been simulated: a small step may lead to the same image. */
+  private unseen(latents: Float32Array): Float32Array {
+    const { generator, dataset } = this.context;
+    const keyOf = ({ microstructure }: Candidate): string => Buffer.from(packBits(microstructure)).toString('base64');
+    const seen = new Set(this.known.candidates.map(keyOf));
+    const fresh = candidatesOf(generator, latents, dataset.latentSide).filter((candidate) => !seen.has(keyOf(candidate)));
+    return Float32Array.from(fresh.flatMap(({ latent }) => [...latent!]));
   }
 
   /** What is known of the surrogate's error at latents. */

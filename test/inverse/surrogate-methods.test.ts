@@ -147,8 +147,17 @@ describe('methods with a surrogate', () => {
     const most = Math.max(...data.samples.y);
     const beyond = most + 0.02;
     const open = { ...context, simulator };
-    const model = await exploring.open(open, settings);
+    const rounds: string[][] = [];
+    const simulate: PropertySimulator['simulate'] = (batch) => {
+      rounds.push(batch.map(({ pixels }) => pixels.join('')));
+      return simulator.simulate(batch);
+    };
+    const model = await exploring.open({ ...context, simulator: { ...simulator, simulate } }, settings);
     const { candidates, warnings } = await model.design(beyond, 4, RandomStream.fromSeed(5));
+    rounds.forEach((round, i) => {
+      const before = new Set(rounds.slice(0, i).flat());
+      assert.ok(!round.some((image) => before.has(image)), 'no image is simulated in two rounds');
+    });
     assert.equal(simulator.calls.label, settings.exploration.rounds * settings.exploration.simulations);
     const found = candidates.map(({ microstructure }) => volumeFraction(microstructure));
     assert.ok(Math.abs(found[0] - beyond) < 0.5 * (beyond - most), `${found} for ${beyond}, of ${most}`);
