@@ -8,7 +8,7 @@ import { InputError } from '../runs/errors';
 import { makeFolder, removePartials } from '../runs/files';
 import { holdLock } from '../runs/lock';
 import { refusalOf } from '../runs/refusals';
-import { countComponents, type Property, type PropertyValue } from '../simulation/property';
+import { countComponents, numbersIn, type Property, type PropertyValue } from '../simulation/property';
 
 /** Reads a whole number of at least `least` from the command line. */
 export function wholeNumber(argument: string, least: number): (text: string) => number {
@@ -45,7 +45,7 @@ export function readTarget(text: string): PropertyValue {
 
 /** Refuses a target that a property cannot have, or that no error in percent can be told of. */
 export function checkTarget(target: PropertyValue, property: Property): void {
-  const values = typeof target === 'number' ? [target] : target;
+  const values = numbersIn(target);
   const [low, high] = property.range;
   const wanted = countComponents(property);
   if (values.length !== wanted) {

@@ -1,5 +1,5 @@
 import { countSamples, type Samples } from '../datasets/dataset';
-import type { PropertyValue } from '../simulation/property';
+import { numbersIn, type PropertyValue } from '../simulation/property';
 import { candidatesOfSamples } from './candidates';
 import type { Method } from './method';
 import { warnOfTarget } from './warnings';
@@ -33,7 +33,7 @@ export const nearestSamples: Method = {
 
 /** Of each sample's property from the target: the root mean square over its components. */
 function distancesTo(target: PropertyValue, samples: Samples): Float64Array {
-  const wanted = typeof target === 'number' ? [target] : target;
+  const wanted = numbersIn(target);
   return Float64Array.from({ length: countSamples(samples) }, (_, i) => {
     const squares = wanted.map((value, k) => (samples.y[i * wanted.length + k] - value) ** 2);
     return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / wanted.length);

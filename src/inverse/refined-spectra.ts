@@ -3,7 +3,7 @@ import type { RandomStream } from '../numerics/random';
 import { breathe, type KeptRun, throwIfInterrupted } from '../runs/control';
 import { InputError } from '../runs/errors';
 import { sha256 } from '../runs/files';
-import type { PropertyValue } from '../simulation/property';
+import { numbersIn, type PropertyValue } from '../simulation/property';
 import { rootMeanSquare } from '../simulation/residual';
 import type { PropertySimulator } from '../simulation/simulator';
 import { checkCounts } from './check-ranges';
@@ -76,7 +76,7 @@ class RefinedSpectra implements InverseModel {
 
   async design(wanted: PropertyValue, count: number, random: RandomStream, run?: KeptRun): Promise<Design> {
     const start = await this.moved.design(wanted, count, random, run);
-    const target = typeof wanted === 'number' ? [wanted] : wanted;
+    const target = numbersIn(wanted);
     const { calls, most } = this.settings;
     const isFine = hasFine(this.simulator);
     const ofGradient = callsOf({ withGradient: true }, isFine);

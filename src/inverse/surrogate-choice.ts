@@ -2,7 +2,7 @@ import { mean } from 'simple-statistics';
 import type { Generator } from '../gan/generator';
 import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
 import { InputError } from '../runs/errors';
-import type { PropertyValue } from '../simulation/property';
+import { numbersIn, type PropertyValue } from '../simulation/property';
 import { rootMeanSquare } from '../simulation/residual';
 import type { Surrogate } from '../surrogate/surrogate';
 import { candidatesOf } from './candidates';
@@ -97,7 +97,7 @@ export async function nearestPredicted(
   const { generator, surrogate, latentSide } = networks;
   const size = latentSide ** 2;
   const total = latents.length / size;
-  const wanted = typeof target === 'number' ? [target] : target;
+  const wanted = numbersIn(target);
   const byDistance = (a: Predicted, b: Predicted) => a.distance - b.distance;
   const all: Predicted[] = [];
   for (let first = 0; first < total; first += together) {
@@ -140,7 +140,7 @@ async function tell(label: string, done: number, total: number, run?: RunControl
 
 /** The numbers of a target. Throws InputError where they are not as many as the method has learnt. */
 export function numbersOf(target: PropertyValue, count: number, method: string): readonly number[] {
-  const numbers = typeof target === 'number' ? [target] : target;
+  const numbers = numbersIn(target);
   if (numbers.length === count) return numbers;
   const wanted = count === 1 ? 'one number' : `${count} numbers`;
   throw new InputError('target', `${method} takes ${wanted}, not ${numbers.length}`, `name ${count === 1 ? 'one' : count}`);

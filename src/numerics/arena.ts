@@ -37,7 +37,7 @@ const alignment = 64;
 
 // Shared, because shared memory grows without moving: views of it stay good.
 const memory = new WebAssembly.Memory({ initial: growth, maximum: mostPages, shared: true });
-const bytesOf = (name: string) => readFileSync(join(__dirname, 'kernels', `${name}.wasm`));
+const bytesOf = (file: string) => readFileSync(join(__dirname, 'kernels', file));
 const functionsOf = (bytes: Uint8Array) =>
   new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } }).exports as Record<string, Kernel>;
 
@@ -50,8 +50,8 @@ const kernelsOf = (functions: Record<string, Kernel>, bits: 32 | 64): Kernels =>
   transposePart: functions[`transposePart${bits}`],
   multiplyVector: functions[`multiplyVector${bits}`],
 });
-const portable = functionsOf(bytesOf('module'));
-const fusedBytes = bytesOf('fused');
+const portable = functionsOf(bytesOf('module.wasm'));
+const fusedBytes = bytesOf('fused.wasm');
 /** Whether the engine has the instructions of the fused kernels (relaxed SIMD); else the portable ones stand in for them. */
 export const canFuse = WebAssembly.validate(fusedBytes);
 const fused = canFuse ? functionsOf(fusedBytes) : portable;

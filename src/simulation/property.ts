@@ -17,5 +17,8 @@ export interface Property {
 /** One number, or one for each component of the property. */
 export type PropertyValue = number | readonly number[];
 
+/** Its numbers, one or more. */
+export const numbersIn = (value: PropertyValue): readonly number[] => (typeof value === 'number' ? [value] : value);
+
 /** How many numbers a microstructure has of a property. */
 export const countComponents = ({ components }: Property): number => components?.length ?? 1;

@@ -8,7 +8,7 @@ import { countNumbers, findScale, type Scale, type SurrogateData } from './data'
 import { drawWeights, runNetwork } from './network';
 import { cycleShare } from './schedule';
 import type { SurrogateSettings } from './settings';
-import { describeScale, partWeights } from './surrogate';
+import { describeScale } from './surrogate';
 import { averageView, findCrest, turns, type View } from './views';
 
 /**
@@ -37,8 +37,7 @@ const chunk = 64;
 
 /**
  * The state of a training and its step, one batch, which `trainSurrogate` loops over. Each epoch draws the order and the views
- * of its samples from its own random stream, so a restart needs only its number. It begins with the weights of a surrogate,
- * and keeps its scale, where `start` gives them.
+ * of its samples from its own random stream, so a restart needs only its number.
  */
 export class SurrogateTrainingState {
   readonly history: SurrogateHistory = { training: [], validation: [] };
@@ -55,12 +54,10 @@ export class SurrogateTrainingState {
     private readonly settings: SurrogateSettings,
     private readonly random: RandomStream,
     saved?: SurrogateCheckpoint,
-    start?: NamedWeights,
   ) {
-    const given = start && partWeights(start);
     this.numbers = countNumbers(data);
-    this.scale = given?.scale ?? findScale(data);
-    const first = () => given?.network ?? drawWeights({ ...settings, numbers: this.numbers }, random.derive('weights'));
+    this.scale = findScale(data);
+    const first = () => drawWeights({ ...settings, numbers: this.numbers }, random.derive('weights'));
     this.variables = createVariables(saved?.weights ?? first());
     this.adam = new Adam(this.variables, { learningRate: settings.learningRate }, saved?.adam);
     if (saved) {

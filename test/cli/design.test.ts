@@ -43,7 +43,7 @@ describe('design', () => {
       [['--method', 'magic'], /--method: there is no method 'magic'; choose from gan-mdn, /],
       [
         ['--calls', '10'],
-        /--calls: surrogate-ranked GAN-MDN takes no budget of calls; leave it out, or give --method budgeted or refined/,
+        /--calls: surrogate-ranked GAN-MDN takes no budget of calls; leave it out, or give --method robust-gan-mdn, budgeted or refined/,
       ],
       [['--calls', '0'], /--calls: '0' is not a whole number of at least 1/],
       [['--robust', '--method', 'gan-mdn'], /--robust: it names a method, as --method does; give one of the two/],

@@ -6,11 +6,9 @@ import { hashWeights } from '../../src/learning/weights';
 import { RandomStream } from '../../src/numerics/random';
 import { InputError, Interrupted } from '../../src/runs/errors';
 import type { SurrogateData } from '../../src/surrogate/data';
-import { fineTune } from '../../src/surrogate/fine-tune';
 import { measureErrors, predictValidation } from '../../src/surrogate/measure';
 import { cycleShare } from '../../src/surrogate/schedule';
 import type { SurrogateSettings } from '../../src/surrogate/settings';
-import type { Surrogate } from '../../src/surrogate/surrogate';
 import { trainSurrogate } from '../../src/surrogate/train';
 import { interfaceData, tiny } from './samples';
 
@@ -59,21 +57,6 @@ describe('training a surrogate', () => {
     // another training does not take up this checkpoint
     const other = await trainSurrogate(data, { ...tiny, weightDecay: 1 }, seed(), { scratch });
     assert.notEqual(hashWeights(other.surrogate.weights()), hashWeights(whole.surrogate.weights()));
-  });
-
-  it('goes on learning from samples that come later, from the weights of before', async () => {
-    const settings = { ...tiny, epochs: 6, learningRate: 1e-2 };
-    const { surrogate } = await trainSurrogate(data, settings, seed());
-    const before = hashWeights(surrogate.weights());
-    const still = await fineTune(surrogate, data, { ...settings, epochs: 1, learningRate: 1e-12 }, seed());
-    assert.deepEqual(still.predict(data.microstructures), surrogate.predict(data.microstructures));
-    // the same images, of a property that is higher throughout
-    const later = { ...data, y: Array.from(data.y, (y) => y + 0.1) };
-    const tuned = await fineTune(surrogate, later, settings, seed());
-    const errorOf = async (each: Surrogate) => measureErrors(await predictValidation(each, later), later).meanError;
-    assert.ok((await errorOf(tuned)) < 0.5 * (await errorOf(surrogate)));
-    assert.equal(hashWeights(surrogate.weights()), before);
-    for (const each of [surrogate, still, tuned]) each.dispose();
   });
 
   it('raises the learning rate and lowers it to almost nothing', () => {
