@@ -8,30 +8,42 @@ export interface Code {
   /** The plane-wave orders that it can keep. */
   readonly truncation: 'circular' | 'rectangular';
   /** Its Fourier factorisation; that of 'other' cannot be had from our solver but for stripes or not at all. */
-  readonly rule: 'li' | 'laurent' | 'li for stripes' | 'other';
+  readonly rule: 'li' | 'vector' | 'laurent' | 'li for stripes' | 'other';
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-const ours = { truncation: 'circular', rule: 'li' } as const;
-const torcwa = { module: 'torcwa', truncation: 'rectangular', rule: 'laurent' } as const;
-const meent = { module: 'meent', truncation: 'rectangular', rule: 'li for stripes' } as const;
-const fmmax = { module: 'fmmax', truncation: 'circular', rule: 'laurent' } as const;
+const circular = { truncation: 'circular' } as const;
+const rectangular = { truncation: 'rectangular' } as const;
+const both = ['complex128', 'complex64'];
 
 export const codes: readonly Code[] = [
-  { label: 'microdesign', precision: 'auto', ...ours },
-  { label: 'microdesign', precision: 'f64', ...ours },
-  { label: 'grcwa', module: 'grcwa', precision: 'complex128', truncation: 'circular', rule: 'laurent' },
-  { label: 'torcwa', precision: 'complex128', ...torcwa },
-  { label: 'torcwa', precision: 'complex64', ...torcwa },
-  { label: 'meent', precision: 'complex128', ...meent },
-  { label: 'meent', precision: 'complex64', ...meent },
-  { label: 'fmmax, Laurent', precision: 'complex128', ...fmmax },
-  { label: 'fmmax, Laurent', precision: 'complex64', ...fmmax },
-  {
-    label: 'fmmax, its default',
-    precision: 'complex128',
-    ...fmmax,
-    rule: 'other',
-    environment: { FMMAX_FORMULATION: 'JONES_DIRECT_FOURIER' },
-  },
+  ...ours('vector'),
+  ...ours('li'),
+  ...vectorRules(),
+  { label: 'fmmax, Laurent', module: 'fmmax', precision: 'complex128', ...circular, rule: 'laurent' },
+  { label: 'ikarus', module: 'ikarus', precision: 'complex128', ...rectangular, rule: 'other' },
+  ...both.map((precision) => ({ label: 'meent', module: 'meent', precision, ...rectangular, rule: 'li for stripes' }) as const),
+  { label: 'grcwa', module: 'grcwa', precision: 'complex128', ...circular, rule: 'laurent' },
+  ...both.map((precision) => ({ label: 'torcwa', module: 'torcwa', precision, ...rectangular, rule: 'laurent' }) as const),
 ];
+
+function ours(rule: 'li' | 'vector'): Code[] {
+  return ['auto', 'f64', 'f32'].map((precision) => ({ label: `microdesign, ${rule}`, precision, ...circular, rule }));
+}
+
+/** fmmax's vector rules, with the grids that it is given. */
+function vectorRules(): Code[] {
+  const formulations = { JONES_DIRECT_FOURIER: ['exact', '1'], POL: ['exact'], NORMAL: ['exact'], JONES: ['exact'] };
+  return Object.entries(formulations).flatMap(([formulation, grids]) =>
+    grids.flatMap((grid) =>
+      both.map((precision) => ({
+        label: `fmmax, ${formulation}, ${grid === 'exact' ? 'exact grid' : 'its pixels'}`,
+        module: 'fmmax',
+        precision,
+        ...circular,
+        rule: 'other' as const,
+        environment: { FMMAX_FORMULATION: formulation, PEER_GRID: grid },
+      })),
+    ),
+  );
+}
