@@ -7,7 +7,7 @@ import { cpus } from 'node:os';
 import { filmProblem, siliconFilm } from '../../src/film/settings';
 import { FilmSimulator } from '../../src/film/simulator';
 import type { Microstructure } from '../../src/microstructure/microstructure';
-import { inFrame, type Kernels, kernelsFor, type Precision } from '../../src/numerics/arena';
+import { canFuse, inFrame, type Kernels, kernelsFor, type Precision, type Rounding } from '../../src/numerics/arena';
 import { zeros } from '../../src/numerics/matrix';
 import { accumulateProduct } from '../../src/numerics/product';
 import { solve } from '../../src/optics/solver/solve';
@@ -29,13 +29,13 @@ function leastSeconds(runs: number, work: (run: number) => void): number {
 }
 
 /** Speed of complex matrix products of that size, in 10⁹ real operations as the usual four real products count them. */
-function productSpeed(size: number, precision: Precision): number {
+function productSpeed(size: number, precision: Precision, rounding: Rounding): number {
   return inFrame(() => {
     const [a, b, c] = [1, 2, 3].map(() => zeros(size, size, precision));
     a.re.fill(0.5);
     b.im.fill(0.25);
     return (8e-9 * size ** 3) / leastSeconds(size < 400 ? 15 : 5, () => accumulateProduct(c, a, b, 1));
-  });
+  }, rounding);
 }
 
 /** Seconds of one image in each kind of kernel and in TypeScript. */
@@ -83,15 +83,19 @@ async function imagesPerSecond(count: number, workers: number): Promise<number> 
 async function main(): Promise<void> {
   console.log(`${cpus()[0].model.trim()}, ${cpus().length} cores, Node ${process.version}\n`);
   console.log('64 x 64 images, a-Si in silica, unpolarised; "share" is of the speed of products of the same size\n');
-  console.log('  N   precision   s/image   images/s   n³ complex multiply-adds   share');
+  console.log('  N   precision   rounding   s/image   images/s   n³ complex multiply-adds   share');
+  const roundings: readonly Rounding[] = canFuse ? ['portable', 'fused'] : ['portable'];
   for (const count of harmonics) {
-    for (const precision of ['f32', 'f64'] as const) {
-      const { harmonics: kept } = solve({ ...filmProblem(images[0], { ...siliconFilm, harmonics: count }), precision });
+    for (const [precision, rounding] of (['f32', 'f64'] as const).flatMap((each) =>
+      roundings.map((one) => [each, one] as const),
+    )) {
+      const film = { ...siliconFilm, harmonics: count };
+      const { harmonics: kept } = solve({ ...filmProblem(images[0], film), precision, rounding });
       const seconds = leastSeconds(count < 200 ? 20 : 5, (run) => {
-        solve({ ...filmProblem(images[run % images.length], { ...siliconFilm, harmonics: count }), precision });
+        solve({ ...filmProblem(images[run % images.length], film), precision, rounding });
       });
       const size = 2 * kept;
-      const speed = productSpeed(size, precision);
+      const speed = productSpeed(size, precision, rounding);
       // Of a typical start (two fractions of degree 2, one doubling): A and A², the inverse of ε, five LU factorisations,
       // three solutions.
       const work = 1 + 1 / 6 + 5 / 3 + 3;
@@ -99,6 +103,7 @@ async function main(): Promise<void> {
       const cells = [
         String(kept).padStart(4),
         precision.padStart(6),
+        rounding.padStart(13),
         seconds.toFixed(4).padStart(14),
         (1 / seconds).toFixed(1).padStart(10),
         work.toFixed(1).padStart(14),

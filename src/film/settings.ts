@@ -74,6 +74,7 @@ export function filmProblem(
     truncation: { circular: settings.harmonics },
     rule: 'li',
     precision: settings.precision,
+    rounding: 'portable',
     pattern: { width, height, values: pixels },
   };
 }

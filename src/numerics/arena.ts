@@ -9,6 +9,12 @@ import { join } from 'node:path';
 /** Number format of a matrix: single or double precision. */
 export type Precision = 'f32' | 'f64';
 
+/**
+ * Of sums of products: 'portable' rounds each product and each sum, for the same bits on every machine; 'fused' rounds once,
+ * where engine and processor can (Node 22 and newer), which is faster and differs in the last digits.
+ */
+export type Rounding = 'portable' | 'fused';
+
 type Kernel = (...numbers: number[]) => void;
 
 /** Kernels of one precision; addresses and row strides in bytes, scalars as numbers. See kernels/ for each. */
@@ -31,12 +37,11 @@ const alignment = 64;
 
 // Shared, because shared memory grows without moving: views of it stay good.
 const memory = new WebAssembly.Memory({ initial: growth, maximum: mostPages, shared: true });
-const instance = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(join(__dirname, 'kernels', 'module.wasm'))), {
-  env: { memory },
-});
-const functions = instance.exports as Record<string, Kernel>;
+const bytesOf = (name: string) => readFileSync(join(__dirname, 'kernels', `${name}.wasm`));
+const functionsOf = (bytes: Uint8Array) =>
+  new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } }).exports as Record<string, Kernel>;
 
-const kernelsOf = (bits: 32 | 64): Kernels => ({
+const kernelsOf = (functions: Record<string, Kernel>, bits: 32 | 64): Kernels => ({
   accumulateProduct: functions[`accumulateProduct${bits}`],
   factorise: functions[`factorise${bits}`],
   solve: functions[`solve${bits}`],
@@ -45,24 +50,37 @@ const kernelsOf = (bits: 32 | 64): Kernels => ({
   transposePart: functions[`transposePart${bits}`],
   multiplyVector: functions[`multiplyVector${bits}`],
 });
-const kernels: Record<Precision, Kernels> = { f32: kernelsOf(32), f64: kernelsOf(64) };
+const portable = functionsOf(bytesOf('module'));
+const fusedBytes = bytesOf('fused');
+/** Whether the engine has the instructions of the fused kernels (relaxed SIMD); else the portable ones stand in for them. */
+export const canFuse = WebAssembly.validate(fusedBytes);
+const fused = canFuse ? functionsOf(fusedBytes) : portable;
+const kernels: Record<Rounding, Record<Precision, Kernels>> = {
+  portable: { f32: kernelsOf(portable, 32), f64: kernelsOf(portable, 64) },
+  fused: { f32: kernelsOf(fused, 32), f64: kernelsOf(fused, 64) },
+};
 
 /** Address of the working memory of the kernels. */
 export const workspace = alignment;
-let top = workspace + (instance.exports.workspaceBytes as () => number)();
+let top = workspace + (portable.workspaceBytes as unknown as () => number)();
+let rounding: Rounding = 'portable';
 
-/** The kernels for matrices of that precision. */
+/** The kernels for matrices of that precision, with the rounding of the frame. */
 export function kernelsFor(precision: Precision): Kernels {
-  return kernels[precision];
+  return kernels[rounding][precision];
 }
 
-/** Does some work and then frees all the memory that it took; the outcome must lie elsewhere. */
-export function inFrame<Outcome>(work: () => Outcome): Outcome {
-  const bottom = top;
+/**
+ * Does some work and then frees all the memory that it took; the outcome must lie elsewhere. Within it sums of products are
+ * rounded as said, or else as around it; outside of all frames 'portable'.
+ */
+export function inFrame<Outcome>(work: () => Outcome, chosen = rounding): Outcome {
+  const [bottom, around] = [top, rounding];
+  rounding = chosen;
   try {
     return work();
   } finally {
-    top = bottom;
+    [top, rounding] = [bottom, around];
   }
 }
 

@@ -242,8 +242,10 @@ describe('training kernels', () => {
       const rooms = readdirSync(join(folder, 'src'));
       assert.ok(rooms.includes('learning'));
       for (const room of rooms) {
-        const file = join('src', room, 'kernels', 'module.wasm');
-        assert.ok(readFileSync(join(folder, file)).equals(readFileSync(join(repositoryRoot, file))), `${file} is out of date`);
+        for (const name of readdirSync(join(folder, 'src', room, 'kernels'))) {
+          const file = join('src', room, 'kernels', name);
+          assert.ok(readFileSync(join(folder, file)).equals(readFileSync(join(repositoryRoot, file))), `${file} is out of date`);
+        }
       }
     } finally {
       rmSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { inFrame, kernelsFor, type Precision, takeNumbers } from '../../src/numerics/arena';
+import { canFuse, inFrame, kernelsFor, type Precision, type Rounding, takeNumbers } from '../../src/numerics/arena';
 import { factorise, solveInPlace } from '../../src/numerics/lu';
 import { block, type ComplexMatrix, combineComplex, copy, place, reserve, transpose, zeros } from '../../src/numerics/matrix';
 import { accumulateProduct } from '../../src/numerics/product';
@@ -32,8 +32,12 @@ const times = (a: readonly number[], b: readonly number[]): [number, number] => 
 ];
 const sum = (a: readonly number[], b: readonly number[]): [number, number] => [a[0] + b[0], a[1] + b[1]];
 
-for (const precision of ['f32', 'f64'] as const) {
+const roundings: readonly Rounding[] = canFuse ? ['portable', 'fused'] : ['portable'];
+const formats = (['f32', 'f64'] as const).flatMap((precision) => roundings.map((rounding) => ({ precision, rounding })));
+
+for (const { precision, rounding } of formats) {
   const epsilon = epsilonOf[precision];
+  const framed = <Outcome>(work: () => Outcome) => inFrame(work, rounding);
   const alike = (actual: ComplexMatrix, expected: ComplexMatrix, size: number) => {
     const difference = largestDifference(actual, expected);
     assert.ok(difference <= size * epsilon, `off by ${difference}`);
@@ -50,10 +54,10 @@ for (const precision of ['f32', 'f64'] as const) {
     alike(c, expected, 60 * Math.sqrt(depth));
   };
 
-  describe(`${precision} kernels do what plain loops do:`, () => {
+  describe(`${precision} ${rounding} kernels do what plain loops do:`, () => {
     it('products', () => {
       fc.assert(
-        fc.property(sizes, sizes, sizes, (rows, depth, columns) => inFrame(() => checkProduct(rows, depth, columns))),
+        fc.property(sizes, sizes, sizes, (rows, depth, columns) => framed(() => checkProduct(rows, depth, columns))),
         runs,
       );
     });
@@ -65,7 +69,7 @@ for (const precision of ['f32', 'f64'] as const) {
         [5, 4, 521],
         [193, 3, 267],
       ]) {
-        inFrame(() => {
+        framed(() => {
           const [a, b, c] = [part(rows, depth, 'a'), part(depth, columns, 'b'), zeros(rows, columns, precision)];
           accumulateProduct(c, a, b, 1);
           alike(c, directProduct(a, b), 60 * Math.sqrt(depth));
@@ -76,7 +80,7 @@ for (const precision of ['f32', 'f64'] as const) {
     it('products and solutions with few columns', () => {
       fc.assert(
         fc.property(sizes, sizes, fc.integer({ min: 1, max: 5 }), (rows, depth, columns) =>
-          inFrame(() => {
+          framed(() => {
             checkProduct(rows, depth, columns);
             const [square, right] = [part(rows, rows, 'square'), part(rows, columns, 'right')];
             const x = solveInPlace(factorise(copy(square)), copy(right));
@@ -91,7 +95,7 @@ for (const precision of ['f32', 'f64'] as const) {
     it('LU factors', () => {
       fc.assert(
         fc.property(fc.integer({ min: 1, max: 110 }), (size) =>
-          inFrame(() => {
+          framed(() => {
             const a = part(size, size, 'a');
             const direct = copy(a, 'f64');
             const pivots = directFactors(direct);
@@ -107,7 +111,7 @@ for (const precision of ['f32', 'f64'] as const) {
     it('solutions', () => {
       fc.assert(
         fc.property(fc.integer({ min: 1, max: 110 }), sizes, (size, columns) =>
-          inFrame(() => {
+          framed(() => {
             const [a, b] = [part(size, size, 'a'), part(size, columns, 'b')];
             const x = solveInPlace(factorise(copy(a)), copy(b));
             const largest = Math.max(1, ...Array.from(x.re, Math.abs));
@@ -121,7 +125,7 @@ for (const precision of ['f32', 'f64'] as const) {
     it('sums, transposes, columns times numbers, products with vectors', () => {
       fc.assert(
         fc.property(sizes, sizes, (rows, columns) =>
-          inFrame(() => {
+          framed(() => {
             const [x, y, out] = [part(rows, columns, 'x'), part(rows, columns, 'y'), part(rows, columns, 'out')];
             for (const [alpha, beta] of [
               [
@@ -168,6 +172,16 @@ for (const precision of ['f32', 'f64'] as const) {
 }
 
 describe('arena', () => {
+  it('rounds as a frame says, and its frames within it, until it ends', () => {
+    const [outside, framed] = [kernelsFor('f32'), inFrame(() => inFrame(() => kernelsFor('f32')), 'fused')];
+    assert.equal(outside, kernelsFor('f32'));
+    assert.equal(
+      inFrame(() => kernelsFor('f32'), 'portable'),
+      outside,
+    );
+    assert.notEqual(framed, outside);
+  });
+
   it('gives a frame’s memory out again, and keeps what was there before', () => {
     const kept = takeNumbers(10, 'f64');
     kept.fill(7);

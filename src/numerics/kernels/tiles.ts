@@ -2,6 +2,14 @@
 
 import { PANEL } from './packing';
 
+/** c + a b, by lane: rounded once where the module is built for engines that can, else after the product and after the sum. */
+// @ts-ignore: decorator
+@inline
+function addProduct<T>(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return v128.relaxed_madd<T>(a, b, c);
+  return v128.add<T>(c, v128.mul<T>(a, b));
+}
+
 /**
  * Groups of four packed rows times one packed panel. Eight sums and what is read stay in registers, with one address for all
  * rows of A; two steps of the depth at a time spill them and are slower by a quarter.
@@ -15,17 +23,17 @@ export function multiplyTiles<T>(groups: i32, depth: i32, a: usize, b: usize, ti
     for (let k = depth; k > 0; k--, a += 4 * sizeof<T>(), bk += PANEL) {
       const left = v128.load(bk), right = v128.load(bk, 16);
       let factor = v128.load_splat<T>(a);
-      left0 = v128.add<T>(left0, v128.mul<T>(factor, left));
-      right0 = v128.add<T>(right0, v128.mul<T>(factor, right));
+      left0 = addProduct<T>(factor, left, left0);
+      right0 = addProduct<T>(factor, right, right0);
       factor = v128.load_splat<T>(a, one);
-      left1 = v128.add<T>(left1, v128.mul<T>(factor, left));
-      right1 = v128.add<T>(right1, v128.mul<T>(factor, right));
+      left1 = addProduct<T>(factor, left, left1);
+      right1 = addProduct<T>(factor, right, right1);
       factor = v128.load_splat<T>(a, two);
-      left2 = v128.add<T>(left2, v128.mul<T>(factor, left));
-      right2 = v128.add<T>(right2, v128.mul<T>(factor, right));
+      left2 = addProduct<T>(factor, left, left2);
+      right2 = addProduct<T>(factor, right, right2);
       factor = v128.load_splat<T>(a, three);
-      left3 = v128.add<T>(left3, v128.mul<T>(factor, left));
-      right3 = v128.add<T>(right3, v128.mul<T>(factor, right));
+      left3 = addProduct<T>(factor, left, left3);
+      right3 = addProduct<T>(factor, right, right3);
     }
     v128.store(tile, left0);
     v128.store(tile, right0, 16);

@@ -4,7 +4,7 @@ import { accumulateProduct, multiply } from '../../numerics/product';
 import { gaussLegendre } from '../../numerics/quadrature';
 import type { ComplexVector } from '../basis/fourier';
 import { divergence, type Layer } from '../layer/pq-matrices';
-import type { OpticalProblem } from '../problem/problem';
+import { type OpticalProblem, roundingOf } from '../problem/problem';
 import { poyntingFluxes, poyntingMatrix } from '../solver/poynting';
 import { type IlluminatedLayer, illuminatedLayer, nodesAcross } from './illuminated';
 import { fieldsInside, type InteriorFields, joinColumns } from './layer-fields';
@@ -76,7 +76,7 @@ export function fieldsOnPlane(problem: OpticalProblem, polarisation: 's' | 'p', 
     };
     const { Ex, Ey, Ez, Hx, Hy, Hz } = components(lit.layer, inside);
     return { rows, columns, E: { x: map(Ex), y: map(Ey), z: map(Ez) }, H: { x: map(Hx), y: map(Hy), z: map(Hz) } };
-  });
+  }, roundingOf(problem));
 }
 
 /**
@@ -129,7 +129,7 @@ export function absorptionMap(
       }
     }
     return map;
-  });
+  }, roundingOf(problem));
 }
 
 /** The fields at depths given as shares of the thickness, one column each. */

@@ -1,6 +1,6 @@
 import { inFrame } from '../../numerics/arena';
 import { InputError } from '../../runs/errors';
-import type { OpticalProblem } from '../problem/problem';
+import { type OpticalProblem, roundingOf } from '../problem/problem';
 import { poyntingFluxes, poyntingMatrix } from '../solver/poynting';
 import { columnsAt } from './fields';
 import { illuminatedLayer } from './illuminated';
@@ -43,7 +43,7 @@ export function windowFlux(problem: OpticalProblem, polarisation: 's' | 'p', win
       }
     }
     return flux / power.reduce((sum, value) => sum + value, 0);
-  });
+  }, roundingOf(problem));
 }
 
 /** The largest |m| or |n| of the orders. */

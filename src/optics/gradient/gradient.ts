@@ -18,7 +18,7 @@ import { illuminatedLayer, nodesAcross } from '../fields/illuminated';
 import { fieldsInside, type InteriorFields } from '../fields/layer-fields';
 import type { HalfSpace } from '../layer/half-space';
 import { divergence, type Layer } from '../layer/pq-matrices';
-import type { OpticalProblem } from '../problem/problem';
+import { type OpticalProblem, roundingOf } from '../problem/problem';
 import { respondAdjoint } from '../solver/boundary';
 import { poyntingFluxes, poyntingMatrix } from '../solver/poynting';
 import { type MatrixDerivatives, pixelDerivatives } from './pixel-gradient';
@@ -104,7 +104,7 @@ function outflowGradient(
     const derivatives = matrixDerivatives(layer, fields, adjoint, nodeWeights);
     const { re, im } = pixelDerivatives(problem, orders, derivatives);
     return { outflow, re: re.map((value) => -value), im };
-  });
+  }, roundingOf(problem));
 }
 
 /** The derivative of −(outgoing power) with respect to the fields, of opposite sign: 2 (H u)* times the columns' weights. */

@@ -1,3 +1,5 @@
+import type { Rounding } from '../../numerics/arena';
+
 /** n + ik of a material; k >= 0 absorbs, as time goes like exp(−iωt). */
 export type RefractiveIndex = readonly [n: number, k: number];
 
@@ -47,7 +49,11 @@ export interface OpticalProblem {
    * double precision where they do.
    */
   readonly precision?: 'auto' | 'f32' | 'f64';
+  /** Of sums of products: 'fused' (the default) is faster, 'portable' gives the same bits on every machine. */
+  readonly rounding?: Rounding;
 }
+
+export const roundingOf = ({ rounding = 'fused' }: Pick<OpticalProblem, 'rounding'>): Rounding => rounding;
 
 /** Whether a pattern does not change along x or does not along y. */
 export function isStriped({ width, values }: Pattern): boolean {

@@ -4,7 +4,7 @@ import { permittivity } from '../basis/permittivity';
 import { halfSpace } from '../layer/half-space';
 import { patternedLayer } from '../layer/pq-matrices';
 import { checkProblem } from '../problem/check';
-import { isLossless, type OpticalProblem } from '../problem/problem';
+import { isLossless, type OpticalProblem, roundingOf } from '../problem/problem';
 import { factoriseBoundary, illuminate } from './boundary';
 import { type DiffractionEfficiencies, diffractionEfficiencies } from './efficiencies';
 import { checkEnergy } from './energy-balance';
@@ -56,7 +56,7 @@ function solveIn(precision: Precision, problem: OpticalProblem): { solution: Sol
     const efficiencies = diffractionEfficiencies(problem, orders, incident, fields, { cover, substrate });
     const solution = { ...efficiencies, harmonics: orders.harmonics, precision, redone: false };
     return { solution, reciprocityError: reciprocityError(fields.top, source, orders, cover) };
-  });
+  }, roundingOf(problem));
 }
 
 /** Absorption of unpolarised light: the mean over both polarisations. */

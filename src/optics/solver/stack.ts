@@ -19,7 +19,7 @@ import { permittivity } from '../basis/permittivity';
 import { layerAdmittance } from '../layer/admittance';
 import { type HalfSpace, halfSpace } from '../layer/half-space';
 import { inverseOfP, type Layer, matrixQ, patternedLayer } from '../layer/pq-matrices';
-import { isLossless } from '../problem/problem';
+import { isLossless, roundingOf } from '../problem/problem';
 import { checkStack, layerProblems, type StackProblem } from '../problem/stack-problem';
 import { type DiffractionEfficiencies, diffractionEfficiencies } from './efficiencies';
 import { checkEnergy } from './energy-balance';
@@ -41,7 +41,7 @@ export interface StackSolution extends DiffractionEfficiencies {
  */
 export function solveStack(problem: StackProblem): StackSolution {
   checkStack(problem);
-  const solution = inFrame(() => solveInFrame(problem));
+  const solution = inFrame(() => solveInFrame(problem), roundingOf(problem));
   checkEnergy(solution, layerProblems(problem).every(isLossless), 'f64');
   return solution;
 }

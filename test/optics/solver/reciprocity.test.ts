@@ -47,7 +47,7 @@ describe('reciprocity', () => {
     // Errors just below and just above.
     assert.ok(errorOf(film(1e-2), 'f32') > 1.8e-6 && errorOf(film(1e-2), 'f32') < 2e-6);
     assert.ok(errorOf(film(1e-3), 'f32') > 2e-6 && errorOf(film(1e-3), 'f32') < 2.4e-6);
-    const [below, above] = [solve(film(1e-2)), solve(film(1e-3))];
+    const [below, above] = [1e-2, 1e-3].map((k) => solve({ ...film(k), rounding: 'portable' }));
     assert.deepEqual([below.precision, below.redone], ['f32', false]);
     assert.deepEqual([above.precision, above.redone], ['f64', true]);
   });

@@ -209,6 +209,16 @@ describe('solve', () => {
     assert.ok(Math.abs(turned.s.R - s.R) > 1e-4);
   });
 
+  it('gives the same with sums of products rounded once, where the engine can, within what its precision gives', () => {
+    for (const [precision, tolerance] of [
+      ['f32', 3e-6],
+      ['f64', 1e-11],
+    ] as const) {
+      const problem = problemWith({ precision });
+      assertAlike(solve({ ...problem, rounding: 'fused' }), solve({ ...problem, rounding: 'portable' }), tolerance);
+    }
+  });
+
   it('redoes in double precision what single precision gets wrong, and says so', () => {
     const problem = problemWith({ precision: 'auto' });
     const { precision, redone } = solve(problem);
