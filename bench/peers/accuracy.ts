@@ -15,15 +15,22 @@ export interface Step {
   readonly harmonics: number;
   /** By the class's targets. */
   readonly errors: readonly number[];
+  readonly powers: Measurement['powers'];
 }
 
 const kept = join(repositoryRoot, 'data/runs/peers');
 
+/** From this many harmonics a code is given up whose errors are all this many times too large. */
+const patience = { harmonics: 225, times: 3 };
+
 /**
- * The errors of a code with more and more harmonics, until it stays within the bound of every target of the class or the
- * list of truncations ends. What was found is kept, by the code and the problems: it does not depend on the machine's load.
+ * The errors of a code with more and more harmonics, until it stays within the bound of every target of the class, is given
+ * up, or the list of truncations ends. What was found is kept, by the code and the problems: it does not depend on the
+ * machine's load. The errors are those of single precision where there is one: truncation makes them, not rounding, which
+ * whoever times another precision checks.
  */
-export async function errorsOf(code: Code, { name, problems, targets, harmonics }: ProblemClass): Promise<Step[]> {
+export async function errorsOf(asked: Code, { name, problems, targets, harmonics }: ProblemClass): Promise<Step[]> {
+  const code = { ...asked, label: '', precision: asked.errorsIn ?? asked.precision };
   const truncations = unlike(harmonics.map((most) => truncationOf(code.truncation, most, problems[0].period)));
   const key = sha256(JSON.stringify([sourceOf(code), code, problems.map(problemJson), truncations]));
   const file = join(kept, `${key}.json`);
@@ -31,10 +38,16 @@ export async function errorsOf(code: Code, { name, problems, targets, harmonics 
   const steps: Step[] = [];
   const add = (measured: Measurement) => {
     const errors = targets.map(({ error }) => error(measured.powers));
-    steps.push({ truncation: truncations[steps.length], harmonics: measured.harmonics, errors });
+    const { harmonics, powers } = measured;
+    steps.push({ truncation: truncations[steps.length], harmonics, errors, powers });
   };
   known.forEach(add);
-  const isDone = () => targets.every(({ bound }, i) => firstWithin(steps, ({ errors }) => errors[i] <= bound) !== undefined);
+  const isDone = () =>
+    targets.every(({ bound }, i) => {
+      const last = steps[steps.length - 1];
+      if (last?.harmonics >= patience.harmonics && last.errors[i] > patience.times * bound) return true;
+      return firstWithin(steps, ({ errors }) => errors[i] <= bound) !== undefined;
+    });
   if (isDone() || steps.length === truncations.length) return steps;
   for await (const measured of measurements(code, problems, truncations.slice(steps.length), 0)) {
     add(measured);

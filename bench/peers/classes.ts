@@ -60,7 +60,7 @@ export function metagratings(): ProblemClass[] {
 }
 
 function mostConverged(problem: OpticalProblem, rule: Rule): Timed {
-  return timed({ ...problem, rule, precision: 'f64', truncation: { circular: mostHarmonics } });
+  return timed({ ...problem, rule, precision: 'f64', rounding: 'fused', truncation: { circular: mostHarmonics } });
 }
 
 /** Of unpolarised light. */

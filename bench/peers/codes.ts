@@ -5,6 +5,8 @@ export interface Code {
   /** Its module NAME_peer.py; ours has none. */
   readonly module?: string;
   readonly precision: string;
+  /** The cheaper precision that its errors are found in. */
+  readonly errorsIn?: string;
   /** The plane-wave orders that it can keep. */
   readonly truncation: 'circular' | 'rectangular';
   /** Its Fourier factorisation; that of 'other' cannot be had from our solver but for stripes or not at all. */
@@ -14,32 +16,40 @@ export interface Code {
 
 const circular = { truncation: 'circular' } as const;
 const rectangular = { truncation: 'rectangular' } as const;
-const both = ['complex128', 'complex64'];
+const both = ['complex128', 'complex64'].map((precision) => ({ precision, errorsIn: 'complex64' }));
 
 export const codes: readonly Code[] = [
   ...ours('vector'),
   ...ours('li'),
   ...vectorRules(),
-  { label: 'fmmax, Laurent', module: 'fmmax', precision: 'complex128', ...circular, rule: 'laurent' },
+  { label: 'fmmax, Laurent', module: 'fmmax', ...both[0], ...circular, rule: 'laurent' },
   { label: 'ikarus', module: 'ikarus', precision: 'complex128', ...rectangular, rule: 'other' },
-  ...both.map((precision) => ({ label: 'meent', module: 'meent', precision, ...rectangular, rule: 'li for stripes' }) as const),
+  ...both.map(
+    (precisions) => ({ label: 'meent', module: 'meent', ...precisions, ...rectangular, rule: 'li for stripes' }) as const,
+  ),
   { label: 'grcwa', module: 'grcwa', precision: 'complex128', ...circular, rule: 'laurent' },
-  ...both.map((precision) => ({ label: 'torcwa', module: 'torcwa', precision, ...rectangular, rule: 'laurent' }) as const),
+  ...both.map((precisions) => ({ label: 'torcwa', module: 'torcwa', ...precisions, ...rectangular, rule: 'laurent' }) as const),
 ];
 
 function ours(rule: 'li' | 'vector'): Code[] {
-  return ['auto', 'f64', 'f32'].map((precision) => ({ label: `microdesign, ${rule}`, precision, ...circular, rule }));
+  return ['auto', 'f64', 'f32'].map((precision) => ({
+    label: `microdesign, ${rule}`,
+    precision,
+    errorsIn: 'f32',
+    ...circular,
+    rule,
+  }));
 }
 
 /** fmmax's vector rules, with the grids that it is given. */
 function vectorRules(): Code[] {
-  const formulations = { JONES_DIRECT_FOURIER: ['exact', '1'], POL: ['exact'], NORMAL: ['exact'], JONES: ['exact'] };
+  const formulations = { JONES_DIRECT_FOURIER: ['exact', '1'], POL: ['exact'], NORMAL: ['1'], JONES: ['1'] };
   return Object.entries(formulations).flatMap(([formulation, grids]) =>
     grids.flatMap((grid) =>
-      both.map((precision) => ({
+      both.map((precisions) => ({
         label: `fmmax, ${formulation}, ${grid === 'exact' ? 'exact grid' : 'its pixels'}`,
         module: 'fmmax',
-        precision,
+        ...precisions,
         ...circular,
         rule: 'other' as const,
         environment: { FMMAX_FORMULATION: formulation, PEER_GRID: grid },

@@ -23,8 +23,8 @@ export function stripedProblem(): OpticalProblem {
   return filmProblem(stripes, siliconFilm);
 }
 
-/** A problem as the Python scripts and `microdesign simulate` read it. */
-export function problemJson({ pattern, ...rest }: OpticalProblem): object {
+/** A problem as the Python scripts and `microdesign simulate` read it; ours is measured as users solve single problems. */
+export function problemJson({ pattern, rounding: _, ...rest }: OpticalProblem): object {
   const { width, height, values } = pattern;
   const image = Array.from({ length: height }, (_, y) => [...values.subarray(y * width, (y + 1) * width)].join(''));
   return { ...rest, image };

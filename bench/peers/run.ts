@@ -17,7 +17,7 @@ import { largestDifference } from './agreement';
 import { films, metagratings, type ProblemClass } from './classes';
 import { codes } from './codes';
 import { installPeers } from './environment';
-import { measureAll, median } from './measurement';
+import { type Measurement, measureAll, median } from './measurement';
 import { type Row, reached, tables } from './table';
 
 const seconds = 1;
@@ -65,11 +65,21 @@ async function time(row: Row, classes: readonly ProblemClass[]): Promise<void> {
     const times: Row['measured'][string] = {};
     for (const threads of [1, 2]) {
       const measured = await measureAll(row.code, one.problems.slice(0, 4 - threads), truncations, seconds, threads);
+      for (const [i, { powers }] of wanted.entries()) checkSame(measured[i].powers, powers);
       for (const [i, { harmonics }] of wanted.entries()) times[harmonics] = { ...times[harmonics], [threads]: measured[i] };
       const list = measured.map(({ harmonics, times }) => `${median(times).toPrecision(3)} (N = ${harmonics})`);
       console.error(`  ${one.name}, ${threads} threads: ${list.join(', ')} s an image`);
     }
     row.measured[one.name] = times;
+  }
+}
+
+/** Another precision than the errors were found in must give the same powers, well within the bounds. */
+function checkSame(timed: Measurement['powers'], known: Measurement['powers']): void {
+  for (const [i, power] of timed.entries()) {
+    const [one, other] = [power, known[i]].map((of) => (of ? [of.s.R, of.s.T, of.p.R, of.p.T, of.first] : []));
+    const difference = Math.max(...one.map((value, part) => Math.abs(value - other[part])));
+    if (!(one.length > 0 && difference < 1e-3)) throw new Error(`its powers differ by ${difference} between precisions`);
   }
 }
 
