@@ -20,8 +20,8 @@ export interface Step {
 
 const kept = join(repositoryRoot, 'data/runs/peers');
 
-/** From this many harmonics a code is given up whose errors are all this many times too large. */
-const patience = { harmonics: 225, times: 3 };
+/** From this many harmonics a code is given up whose errors are more than so many times too large. */
+const patience = { harmonics: 225, times: 1.5 };
 
 /**
  * The errors of a code with more and more harmonics, until it stays within the bound of every target of the class, is given

@@ -21,7 +21,7 @@ const both = ['complex128', 'complex64'].map((precision) => ({ precision, errors
 export const codes: readonly Code[] = [
   ...ours('vector'),
   ...ours('li'),
-  ...vectorRules(),
+  ...['1', 'exact'].flatMap((grid) => both.map((precisions) => vectorRule('JONES_DIRECT_FOURIER', grid, precisions))),
   { label: 'fmmax, Laurent', module: 'fmmax', ...both[1], ...circular, rule: 'laurent' },
   { label: 'ikarus', module: 'ikarus', precision: 'complex128', ...rectangular, rule: 'other' },
   ...both.map(
@@ -41,19 +41,14 @@ function ours(rule: 'li' | 'vector'): Code[] {
   }));
 }
 
-/** fmmax's vector rules, with the grids that it is given; what is not its own choice in its cheaper precision. */
-function vectorRules(): Code[] {
-  const formulations = { JONES_DIRECT_FOURIER: ['exact', '1'], POL: ['exact'], NORMAL: ['1'], JONES: ['1'] };
-  return Object.entries(formulations).flatMap(([formulation, grids]) =>
-    grids.flatMap((grid) =>
-      (formulation === 'JONES_DIRECT_FOURIER' ? both : both.slice(1)).map((precisions) => ({
-        label: `fmmax, ${formulation}, ${grid === 'exact' ? 'exact grid' : 'its pixels'}`,
-        module: 'fmmax',
-        ...precisions,
-        ...circular,
-        rule: 'other' as const,
-        environment: { FMMAX_FORMULATION: formulation, PEER_GRID: grid },
-      })),
-    ),
-  );
+/** A vector rule of fmmax, with the grid that it is given. */
+function vectorRule(formulation: string, grid: string, precisions: (typeof both)[number]): Code {
+  return {
+    label: `fmmax, ${formulation}, ${grid === 'exact' ? 'exact grid' : 'its pixels'}`,
+    module: 'fmmax',
+    ...precisions,
+    ...circular,
+    rule: 'other',
+    environment: { FMMAX_FORMULATION: formulation, PEER_GRID: grid },
+  };
 }
