@@ -7,8 +7,8 @@
  * timed where it has become accurate enough, on one thread and on two, without imports, compilation or the first image.
  *
  * Errors are kept in data/runs/peers, so that a second run has only to time; `accuracy` stops before that. Everything found
- * is written to FILE as JSON, if one is named. An hour for the errors, ten minutes for the times: keep the machine free for
- * these.
+ * is written to FILE as JSON, if one is named. Half an hour for the errors on a free machine, ten minutes for the times: keep
+ * it free for these.
  */
 import { cpus } from 'node:os';
 import { writeFile } from '../../src/runs/files';
@@ -64,7 +64,7 @@ async function time(row: Row, classes: readonly ProblemClass[]): Promise<void> {
     const truncations = wanted.map(({ truncation }) => truncation);
     const times: Row['measured'][string] = {};
     for (const threads of [1, 2]) {
-      const measured = await measureAll(row.code, one.problems.slice(0, 4 - threads), truncations, seconds, threads);
+      const measured = await measureAll(row.code, one.problems.slice(0, 2), truncations, seconds, threads);
       for (const [i, { powers }] of wanted.entries()) checkSame(measured[i].powers, powers);
       for (const [i, { harmonics }] of wanted.entries()) times[harmonics] = { ...times[harmonics], [threads]: measured[i] };
       const list = measured.map(({ harmonics, times }) => `${median(times).toPrecision(3)} (N = ${harmonics})`);

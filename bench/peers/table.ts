@@ -17,7 +17,7 @@ export interface Row {
 }
 
 const legend = `N: the first number of harmonics tried at which the error is within the bound and at the next number tried is so too;
-by which N it was not, where there is none. Seconds an image: median of the images, both polarisations; on two threads, a
+by which N it was not, where there is none or the code was given up (from N = 225, above 1.5 times the bound). Seconds an image: median of the images, both polarisations; on two threads, a
 peer's libraries have two, ours runs as two processes. Ratio: over the seconds of the fastest row of ours in precision auto.
 Agrees to: largest difference in R or T from ours for the same equations at N = 49.`;
 
