@@ -1,10 +1,11 @@
 import { isRecord, parseProblem } from '../optics/problem/parse-problem';
-import type { OpticalProblem } from '../optics/problem/problem';
+import type { OpticalProblem, Rule } from '../optics/problem/problem';
 import { printable } from '../optics/problem/quoted';
 import { layerProblems, parseStack } from '../optics/problem/stack-problem';
 import { estimateSeconds } from '../optics/solver/cost';
 import { type Solution, solve } from '../optics/solver/solve';
 import { type StackSolution, solveStack } from '../optics/solver/stack';
+import { coarserTruncation, truncationError } from '../optics/sweeps/truncation-error';
 import { InputError } from '../runs/errors';
 import { readFile } from '../runs/files';
 import { withImageRows } from './problem-image';
@@ -20,6 +21,9 @@ export interface SimulateOptions {
 const longest = 5;
 
 export interface Simulation extends Pick<Solution, 's' | 'p' | 'unpolarised' | 'orders' | 'harmonics' | 'precision'> {
+  rule: Rule;
+  /** About how far R, T and A are from converged (`truncationError`); nothing where so few harmonics do not tell. */
+  error?: number;
   /** Absorption of each layer of a stack. */
   layers?: StackSolution['layers'];
 }
@@ -54,11 +58,29 @@ function simulate(text: string, path: string, { precision, limit = true }: Simul
       : given.layers;
     const stack = parseStack({ ...given, layers }, path);
     if (limit) checkTime(layerProblems(stack));
-    return { ...solveStack(stack), precision: 'f64' };
+    return withError(stack, (one) => ({ ...solveStack(one), precision: 'f64' as const }));
   }
   const problem = parseProblem(withImageRows(given, path, periodOf(given)), path);
   if (limit) checkTime([problem]);
-  return solve({ ...problem, precision: problem.precision ?? 'f64' });
+  return withError({ ...problem, precision: problem.precision ?? 'f64' }, solve);
+}
+
+/** The solution of a problem, and its error as another with half as many harmonics shows it. */
+function withError<Problem extends Pick<OpticalProblem, 'truncation' | 'rule'>>(
+  problem: Problem,
+  solveProblem: (problem: Problem) => Omit<Simulation, 'rule' | 'error'>,
+): Simulation {
+  const { rule } = problem;
+  const solution = solveProblem(problem);
+  const truncation = coarserTruncation(problem.truncation);
+  if (!truncation) return { ...solution, rule };
+  try {
+    return { ...solution, rule, error: truncationError(solution, solveProblem({ ...problem, truncation })) };
+  } catch (error) {
+    // rounding errors may spoil the coarser solution alone: then nothing is said of the error
+    if (error instanceof InputError) return { ...solution, rule };
+    throw error;
+  }
 }
 
 const periodOf = (json: unknown): unknown => (isRecord(json) ? json.period : undefined);

@@ -7,10 +7,12 @@ import { findMaterial } from '../optics/problem/find-material';
 import type { Material } from '../optics/problem/materials';
 import type { OpticalProblem } from '../optics/problem/problem';
 import { type Spectrum, type SpectrumMaterials, type SpectrumPoints, spectrum } from '../optics/sweeps/spectra';
+import { coarserTruncation, truncationError } from '../optics/sweeps/truncation-error';
 import { InputError } from '../runs/errors';
 import { writeFile } from '../runs/files';
 import { claimFolder, say } from './options';
 import { readProblem } from './simulate-problem';
+import { describeError } from './simulate-report';
 import { interruptibleRun, TerminalProgress } from './terminal';
 
 interface SpectrumOptions {
@@ -42,12 +44,26 @@ async function runSpectrum(path: string, options: SpectrumOptions): Promise<void
   const over = pointsOf(problem, options);
   const out = claimFolder('--out', options.out);
   const progress = new TerminalProgress();
-  const found = await spectrum(problem, over, interruptibleRun(progress));
+  const run = interruptibleRun(progress);
+  const found = await spectrum(problem, over, run);
+  const coarse = coarserTruncation(problem.truncation);
+  const error = coarse && largestError(found, await spectrum({ ...problem, truncation: coarse }, over, run));
   progress.end();
   await writeSpectrum(out, found, 'angles' in over);
   const { truncation, rule, precision = 'f64' } = problem;
-  say(`${found.points.length} points, truncation ${JSON.stringify(truncation)}, rule ${rule}, ${precision}`);
+  say(
+    `${found.points.length} points, truncation ${JSON.stringify(truncation)}, rule ${rule}, ${precision}${describeError(error)}`,
+  );
   say(`${relative(process.cwd(), out) || '.'}: spectrum.csv, spectrum.png, spectrum-polarised.png and .svg of both`);
+}
+
+/** The largest error of truncation at any point of a spectrum. */
+function largestError(fine: Spectrum, coarse: Spectrum): number {
+  const at = ({ s, p }: Spectrum, i: number) => {
+    const [ofS, ofP] = [s, p].map(({ R, T, A }) => ({ R: R[i], T: T[i], A: A[i] }));
+    return { s: ofS, p: ofP };
+  };
+  return Math.max(...Array.from(fine.points.keys(), (i) => truncationError(at(fine, i), at(coarse, i))));
 }
 
 function pointsOf({ phases }: OpticalProblem, { wavelengths, angles, material = [] }: SpectrumOptions): SpectrumPoints {

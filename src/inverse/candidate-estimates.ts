@@ -1,9 +1,10 @@
-import { fitKernel, usualKernel } from '../gaussian-process/fit';
+import { fitKernel, usualBounds, usualKernel } from '../gaussian-process/fit';
 import type { Kernel } from '../gaussian-process/kernel';
 import { density, distribution } from '../gaussian-process/normal';
 import { predict } from '../gaussian-process/prediction';
 import { GaussianProcess } from '../gaussian-process/regression';
 import type { RandomStream } from '../numerics/random';
+import { ResidualModel } from './residual-model';
 
 /** What is thought of the property of each of some candidates: means and standard deviations. */
 export interface Estimates {
@@ -13,54 +14,91 @@ export interface Estimates {
 
 /** Fewer differences than these are described by their mean and spread alone. */
 const leastToFit = 12;
+/** The least length of the process that serves all; what changes faster than that is left to near neighbours. */
+const leastLength = 0.3;
+/** How far a value tells of near neighbours, beyond what is known of all. */
+const nearby = { length: 0.05, noise: 0.01 };
 
 /**
  * Estimates of candidates by a better model of their property, from those by a worse one and from some values of the better:
- * the difference of both is a Gaussian process of the latent (Kennedy and O'Hagan 2000, with a factor of 1). A known value is
- * its own estimate. The deviations are of a value, the part that no latent explains in them.
+ * the difference of both is a Gaussian process of the latent (Kennedy and O'Hagan 2000, with a factor of 1), and what that leaves
+ * at a known candidate is nearly the same at its near neighbours, since of a small move the worse model tells the difference far
+ * better than the value (defect correction). A known value is its own estimate.
  */
 export class DifferenceModel {
   private kernel: Kernel;
+  private fittedTo = 0;
 
-  /** `latents`: count × dimensions, those of all candidates. */
+  /** For latents of so many numbers. */
   constructor(
-    private readonly latents: Float64Array,
     private readonly dimensions: number,
     private readonly random: RandomStream,
   ) {
     this.kernel = usualKernel(dimensions);
   }
 
-  /** Estimates by the better model: `known` has its values by the candidates' numbers. */
-  improve(worse: Estimates, known: ReadonlyMap<number, number>): Estimates {
-    const differences = this.predictDifferences(
-      Array.from(known, ([candidate, value]) => ({ candidate, difference: value - worse.means[candidate] })),
-    );
-    const means = worse.means.map((mean, i) => known.get(i) ?? mean + differences.means[i]);
-    const deviations = worse.deviations.map((deviation, i) =>
-      known.has(i) ? 0 : Math.hypot(deviation, differences.deviations[i]),
-    );
+  /**
+   * Estimates by the better model.
+   *
+   * @param latents count × dimensions, those of all candidates
+   * @param known values of the better model by the candidates' numbers
+   */
+  improve(latents: Float64Array, worse: Estimates, known: ReadonlyMap<number, number>): Estimates {
+    const numbers = [...known.keys()];
+    const places = Float64Array.from(numbers.flatMap((i) => [...latentOf(latents, i, this.dimensions)]));
+    const values = Float64Array.from(numbers, (i) => known.get(i)! - worse.means[i]);
+    const differences = this.differences(places, values, latents, worse.deviations);
+    return {
+      means: worse.means.map((mean, i) => known.get(i) ?? mean + differences.means[i]),
+      deviations: differences.deviations.map((deviation, i) => (known.has(i) ? 0 : deviation)),
+    };
+  }
+
+  /**
+   * What the better model differs by from the worse at latents (count × dimensions), where it is known at some places (m ×
+   * dimensions); with deviations that have in them those of the worse model, which are 0 unless given.
+   */
+  differences(
+    places: Float64Array,
+    values: Float64Array,
+    latents: Float64Array,
+    ofWorse = new Float64Array(latents.length / this.dimensions),
+  ): Estimates {
+    const { means, deviations, noise, left } = this.predictFar(places, values, latents);
+    if (values.length === 0) return { means, deviations: ofWorse };
+    const near = new ResidualModel(Float32Array.from(places), this.dimensions, left, nearby);
+    means.forEach((mean, i) => {
+      const { added, share } = near.at(Float32Array.from(latentOf(latents, i, this.dimensions)));
+      means[i] = mean + added[0];
+      // a known neighbour shows the errors of both models
+      deviations[i] = Math.hypot(deviations[i], Math.sqrt(share) * Math.hypot(ofWorse[i], noise));
+    });
     return { means, deviations };
   }
 
-  private predictDifferences(known: readonly { candidate: number; difference: number }[]): Estimates {
-    const count = this.latents.length / this.dimensions;
-    const values = Float64Array.from(known, ({ difference }) => difference);
-    if (known.length < leastToFit) {
+  /** By the function that serves all, with the deviation of values from it, and what it leaves at the known places. */
+  private predictFar(places: Float64Array, values: Float64Array, latents: Float64Array) {
+    if (values.length < leastToFit) {
       const { mean, deviation } = spreadOf(values);
-      return { means: new Float64Array(count).fill(mean), deviations: new Float64Array(count).fill(deviation) };
+      const count = latents.length / this.dimensions;
+      const left = values.map((value) => value - mean);
+      return { means: new Float64Array(count).fill(mean), deviations: new Float64Array(count), noise: deviation, left };
     }
-    const points = Float64Array.from(known.flatMap(({ candidate }) => [...this.latentOf(candidate)]));
-    this.kernel = fitKernel(points, values, this.kernel, this.random.derive(known.length), 1);
-    const { model } = new GaussianProcess(this.kernel, points, values);
-    const { means, deviations } = predict(model, this.latents);
-    const noise = model.deviation * Math.sqrt(this.kernel.noise);
-    return { means, deviations: deviations.map((deviation) => Math.hypot(deviation, noise)) };
+    if (this.fittedTo !== values.length) {
+      this.fittedTo = values.length;
+      const { lower, upper } = usualBounds(this.dimensions);
+      const bounds = { lower: Float64Array.from(lower).fill(Math.log(leastLength), 1, 1 + this.dimensions), upper };
+      this.kernel = fitKernel(places, values, this.kernel, this.random.derive(values.length), 1, bounds);
+    }
+    const { model } = new GaussianProcess(this.kernel, places, values);
+    const { means } = predict(model, places);
+    const left = values.map((value, i) => value - means[i]);
+    return { ...predict(model, latents), noise: model.deviation * Math.sqrt(this.kernel.noise), left };
   }
+}
 
-  private latentOf(candidate: number): Float64Array {
-    return this.latents.subarray(candidate * this.dimensions, (candidate + 1) * this.dimensions);
-  }
+function latentOf(latents: Float64Array, i: number, dimensions: number): Float64Array {
+  return latents.subarray(i * dimensions, (i + 1) * dimensions);
 }
 
 /** Mean and standard deviation of values; 0 where nothing tells of them. */
@@ -76,4 +114,13 @@ export function meanDistance(mean: number, deviation: number): number {
   if (deviation === 0) return Math.abs(mean);
   const z = Math.abs(mean) / deviation;
   return deviation * (2 * density(z) + z * (1 - 2 * distribution(-z)));
+}
+
+/** The mean of max(0, bound − |x|) for such an x: how much nearer than `bound` it is expected to come, where it does. */
+export function meanImprovement(mean: number, deviation: number, bound: number): number {
+  if (deviation === 0) return Math.max(0, bound - Math.abs(mean));
+  // the tent is a second difference of the ramp max(0, x)
+  const ramp = (a: number): number => a * distribution(a / deviation) + deviation * density(a / deviation);
+  const m = -Math.abs(mean);
+  return Math.max(0, ramp(m + bound) - 2 * ramp(m) + ramp(m - bound));
 }

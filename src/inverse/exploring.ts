@@ -1,7 +1,6 @@
 import type { RandomStream } from '../numerics/random';
 import type { KeptRun } from '../runs/control';
 import type { PropertyValue } from '../simulation/property';
-import type { SurrogateSettings } from '../surrogate/settings';
 import { checkCounts, checkPositive } from './check-ranges';
 import { chooseApart, warnOfClose } from './choose-apart';
 import { type ExplorationSettings, Explorer } from './exploration';
@@ -11,23 +10,19 @@ import { checkChoice, oneNumber } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
 import { warnOfTarget } from './warnings';
 
-type ExploringSettings = { surrogate: SurrogateSettings; exploration: ExplorationSettings };
+type ExploringSettings = { exploration: ExplorationSettings };
 
 /**
  * Ours, for targets outside the range of the data (section 3.4): designs that the surrogate puts nearest to the target are
- * simulated, the surrogate learns from them, and so on for five rounds. The designs are the nearest of all that were simulated,
- * none too close to a better one.
+ * simulated, what it says is corrected by them, and so on for five rounds. The designs are the nearest of all that were
+ * simulated, none too close to a better one.
  */
 export const exploring: Method<ExploringSettings> = {
   name: 'exploring',
   origin: 'ours',
   summary: 'designs that a surrogate proposes are simulated and learnt from, round after round',
   settings: {
-    surrogate: surrogateRanked.settings.surrogate,
-    exploration: {
-      ...{ rounds: 5, simulations: 60, candidates: 1000, apart: 0.1, spread: 0.15, rehearsed: 500 },
-      ...{ epochs: 2, batch: 64, learningRate: 1e-3 },
-    },
+    exploration: { rounds: 5, simulations: 60, candidates: 1000, apart: 0.1, spread: 0.15 },
   },
   module: __filename,
   trainedBy: surrogateRanked,
@@ -35,8 +30,8 @@ export const exploring: Method<ExploringSettings> = {
   tabled: false,
   check({ exploration }) {
     checkChoice(exploration, 'exploration');
-    checkCounts(exploration, ['rounds', 'simulations', 'candidates', 'rehearsed', 'epochs', 'batch'], 'exploration');
-    checkPositive(exploration, ['spread', 'learningRate'], 'exploration');
+    checkCounts(exploration, ['rounds', 'simulations', 'candidates'], 'exploration');
+    checkPositive(exploration, ['spread'], 'exploration');
   },
   open: (context, settings) => new Exploring(context, settings),
 };
@@ -54,8 +49,8 @@ class Exploring implements InverseModel {
   async design(wanted: PropertyValue, count: number, random: RandomStream, run?: KeptRun): Promise<Design> {
     const { dataset, property } = this.context;
     const target = oneNumber(wanted, this.name);
-    const { exploration, surrogate } = this.settings;
-    const explorer = await Explorer.start(this.context, exploration, surrogate);
+    const { exploration } = this.settings;
+    const explorer = await Explorer.start(this.context, exploration, random);
     try {
       const { rounds, apart } = exploration;
       // so that there are enough to choose from
@@ -67,7 +62,7 @@ class Exploring implements InverseModel {
           onProgress: (at) => run?.onProgress?.({ ...at, label: `round ${round} of ${rounds}: ${at.label}` }),
         };
         const proposed = await explorer.propose(target, simulations, own.derive('propose'), watched);
-        await explorer.learn(proposed.candidates, target, own.derive('learn'), watched);
+        await explorer.learn(proposed.candidates, watched);
       }
       const { candidates, y } = explorer.known;
       const order = [...y.keys()].sort((a, b) => Math.abs(y[a] - target) - Math.abs(y[b] - target));

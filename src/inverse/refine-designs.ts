@@ -4,7 +4,13 @@ import type { KeptRefinement } from './kept-refinement';
 import { measureImages } from './measure-images';
 import { afterTrial, type DesignState, nextTrial, type RefinementContext, type Trial } from './refined-design';
 
-/** Refines all designs, a trial of each at once, until none asks for another. */
+/** A design takes at most so many times the calls that are meant for one. */
+const mostShares = 2;
+
+/**
+ * Refines all designs, a trial of each at once, until none asks for another. Calls that designs leave when they are done go to
+ * those whose own are spent, in their order.
+ */
 export async function refineDesigns(
   start: readonly DesignState[],
   refinement: RefinementContext,
@@ -13,15 +19,26 @@ export async function refineDesigns(
   run?: RunControl,
 ): Promise<DesignState[]> {
   const designs = [...start];
-  const total = refinement.effort.calls * designs.length;
+  const { calls } = refinement.effort;
+  const total = calls * designs.length;
   for (;;) {
-    const spent = designs.reduce((sum, { calls }) => sum + calls, 0);
+    const spent = designs.reduce((sum, state) => sum + state.calls, 0);
     const trials: { trial: Trial; design: number }[] = [];
     for (const [design, state] of designs.entries()) {
       await breathe();
       throwIfInterrupted(run);
       const trial = nextTrial(state, refinement);
       if (trial) trials.push({ trial, design });
+    }
+    // of what is left each design that goes on keeps its own
+    const own = trials.reduce((sum, { design }) => sum + calls - designs[design].calls, 0);
+    let spare = total - spent - own;
+    for (const [design, state] of designs.entries()) {
+      if (state.calls < calls || state.calls >= mostShares * calls || spare < 1) continue;
+      const trial = nextTrial(state, { ...refinement, effort: { ...refinement.effort, calls: state.calls + 1 } });
+      if (!trial) continue;
+      trials.push({ trial, design });
+      spare--;
     }
     if (trials.length === 0) return designs;
     const note = `${designs.length - trials.length} of ${designs.length} designs done`;

@@ -5,6 +5,7 @@ import { callsOfGradient } from '../simulation/simulator';
 import { chooseFlips } from './choose-flips';
 import { type FirstOrder, type FlipFactors, firstOrderChange } from './flip-changes';
 import { type LatentStep, stepLatent } from './latent-step';
+import { chooseMeasured, type MeasuredFlip, measureFlips } from './measured-flips';
 
 /** The error of what is predicted of a latent's step, a share of the slopes of all that it flips. */
 const errorOfStep = 0.3;
@@ -14,7 +15,7 @@ const farShare = 0.3;
 
 /** How a design is brought to its target. */
 export interface RefinementEffort {
-  /** Calls of the simulator for each design; a gradient counts as two. */
+  /** Calls of the simulator for each design on average: who needs fewer leaves them to others. A gradient counts as two. */
   calls: number;
   /** Steps of its latent, at most, each where the target is too far for flips. */
   latentSteps: number;
@@ -56,6 +57,8 @@ export interface DesignState {
   stepsLeft: number;
   /** Pixels that are left as they are: the largest change of each set of flips that led away from the target. */
   excluded: number[];
+  /** Flips of the last image that a latent made whose own change was simulated. */
+  measured: MeasuredFlip[];
 }
 
 export interface RefinementContext {
@@ -80,7 +83,8 @@ export function nextTrial(state: DesignState, { target, effort, step, factors, h
   if (residualErrorPercentage(value, target) <= effort.within || left < 1) return undefined;
   const wanted = target - value;
   const fitted = factors.fit(state.number);
-  const flips = chooseFlips(microstructure, slopes, fitted, wanted, new Set(state.excluded));
+  const excluded = new Set([...state.excluded, ...state.measured.map(({ pixel }) => pixel)]);
+  const flips = chooseFlips(microstructure, slopes, fitted, wanted, excluded);
   const isFar = !flips || flips.expected > farShare * Math.abs(wanted);
   if (isFar && state.stepsLeft > 0 && left > gradientCalls) {
     const moved = stepLatent(step, { latent, microstructure }, slopes, wanted, fitted);
@@ -89,6 +93,11 @@ export function nextTrial(state: DesignState, { target, effort, step, factors, h
       const error = errorOfStep * (Math.abs(first.toOne) + Math.abs(first.toZero));
       return { ...moved, flips: [], expected: { first, error }, withGradient: true };
     }
+  }
+  const measured = chooseMeasured(microstructure, state.measured, wanted);
+  if (measured && measured.expected < (flips?.expected ?? Infinity)) {
+    const { pixels } = measured;
+    return { microstructure: flipPixels(microstructure, pixels), flips: pixels, withGradient: false };
   }
   if (!flips) return undefined;
   const { pixels, first, error } = flips;
@@ -108,11 +117,14 @@ export function afterTrial(
     const { first, error } = expected;
     factors.observe({ ...first, error, design: state.number, change: value - state.value });
   }
+  const measured = measureFlips(state.microstructure, state.measured, flips, value - state.value);
   const isNearer = Math.abs(value - target) < Math.abs(state.value - target);
   if (latent) {
     const stepsLeft = isNearer ? state.stepsLeft - 1 : 0;
-    return isNearer ? { ...state, latent, microstructure, value, slopes, calls, stepsLeft } : { ...state, calls, stepsLeft };
+    return isNearer
+      ? { ...state, latent, microstructure, value, slopes, calls, stepsLeft, excluded: [], measured: [] }
+      : { ...state, calls, stepsLeft };
   }
-  if (isNearer) return { ...state, microstructure, value, calls, stepsLeft: 0 };
-  return { ...state, calls, stepsLeft: 0, excluded: [...state.excluded, flips[0]] };
+  if (isNearer) return { ...state, microstructure, value, calls, stepsLeft: 0, measured };
+  return { ...state, calls, stepsLeft: 0, excluded: [...state.excluded, flips[0]], measured };
 }

@@ -2,11 +2,13 @@ import { flipPixels } from '../microstructure/flips';
 import type { RandomStream } from '../numerics/random';
 import { breathe, type KeptRun, throwIfInterrupted } from '../runs/control';
 import { InputError } from '../runs/errors';
+import { sha256 } from '../runs/files';
 import type { PropertyValue } from '../simulation/property';
 import { rootMeanSquare } from '../simulation/residual';
 import type { PropertySimulator } from '../simulation/simulator';
 import { checkCounts } from './check-ranges';
-import { hasFine, type Measured, measureImages } from './measure-images';
+import { KeptMeasurements } from './kept-measurements';
+import { hasFine, type Measured } from './measure-images';
 import type { Method } from './method';
 import type { Candidate, Design, InverseModel } from './model';
 import { movedSamples } from './moved-samples';
@@ -80,48 +82,46 @@ class RefinedSpectra implements InverseModel {
     const ofGradient = callsOf({ withGradient: true }, isFine);
     const tell = (spent: number): void => run?.onProgress?.({ label: 'refining', done: spent, total: calls });
     tell(0);
-    const measured = await this.measure(start.candidates, true, run);
+    const kept = new KeptMeasurements(`refined-spectra-${sha256(`${target}`).slice(0, 12)}`, this.simulator, run);
+    const measured = await kept.measure(start.candidates.map((candidate) => ({ ...candidate, withGradient: true })));
     let designs = start.candidates.map((candidate, i): Refining => ({ candidate, ...measured[i], most }));
     let left = calls - ofGradient;
     while (left > 0) {
       tell(calls - left);
       // the last round needs no gradient
       const withGradient = left > ofGradient;
-      designs = await this.flip(designs, target, withGradient, run);
+      designs = await flip(designs, target, withGradient, kept, run);
       left = withGradient ? left - ofGradient : 0;
     }
     return {
       ...start,
       candidates: designs.map(({ candidate }) => candidate),
       chosenAt: isFine ? 'fine' : 'label',
+      earlier: kept.earlier,
     };
   }
+}
 
-  /** One round: flips of each design, simulated; what led away is taken back. */
-  private async flip(
-    designs: readonly Refining[],
-    target: readonly number[],
-    withGradient: boolean,
-    run?: KeptRun,
-  ): Promise<Refining[]> {
-    const trials: Candidate[] = [];
-    for (const { candidate, values, slopes, most } of designs) {
-      await breathe();
-      throwIfInterrupted(run);
-      const missing = Float64Array.from(target, (value, k) => value - values[k]);
-      const pixels = chooseSpectralFlips(candidate.microstructure, slopes!, missing, most);
-      trials.push({ ...candidate, microstructure: flipPixels(candidate.microstructure, pixels) });
-    }
-    const measured = await this.measure(trials, withGradient, run);
-    return designs.map((design, i) => {
-      const isNearer = rootMeanSquare(measured[i].values, target) < rootMeanSquare(design.values, target);
-      if (isNearer) return { candidate: trials[i], ...measured[i], most: design.most };
-      return { ...design, most: Math.max(1, Math.floor(design.most / 2)) };
-    });
+/** One round: flips of each design, simulated; what led away is taken back. */
+async function flip(
+  designs: readonly Refining[],
+  target: readonly number[],
+  withGradient: boolean,
+  kept: KeptMeasurements,
+  run?: KeptRun,
+): Promise<Refining[]> {
+  const trials: Candidate[] = [];
+  for (const { candidate, values, slopes, most } of designs) {
+    await breathe();
+    throwIfInterrupted(run);
+    const missing = Float64Array.from(target, (value, k) => value - values[k]);
+    const pixels = chooseSpectralFlips(candidate.microstructure, slopes!, missing, most);
+    trials.push({ ...candidate, microstructure: flipPixels(candidate.microstructure, pixels) });
   }
-
-  private measure(candidates: readonly Candidate[], withGradient: boolean, run?: KeptRun): Promise<Measured[]> {
-    const asked = candidates.map(({ microstructure }) => ({ microstructure, withGradient }));
-    return measureImages(asked, this.simulator, run?.signal);
-  }
+  const measured = await kept.measure(trials.map((trial) => ({ ...trial, withGradient })));
+  return designs.map((design, i) => {
+    const isNearer = rootMeanSquare(measured[i].values, target) < rootMeanSquare(design.values, target);
+    if (isNearer) return { candidate: trials[i], ...measured[i], most: design.most };
+    return { ...design, most: Math.max(1, Math.floor(design.most / 2)) };
+  });
 }

@@ -16,7 +16,8 @@ import type { Method, OpenContext } from './method';
 import type { Design, InverseModel } from './model';
 import { refineDesigns } from './refine-designs';
 import { callsOf, type DesignState, type RefinementContext, type RefinementEffort } from './refined-design';
-import { type ChoiceSettings, checkChoice, chooseNearest, oneNumber } from './surrogate-choice';
+import { chooseStarts } from './refinement-starts';
+import { type ChoiceSettings, checkChoice, nearestPredicted, oneNumber } from './surrogate-choice';
 import { surrogateRanked } from './surrogate-ranked';
 import { mixtureOf, surrogateOf } from './trained-networks';
 import { warnOfTarget } from './warnings';
@@ -31,11 +32,13 @@ export interface RefinementSettings extends RefinementEffort, ChoiceSettings {
 
 /**
  * Ours: designs that are brought to the target by the gradient of the simulation itself, the adjoint one, a few calls each. A
- * design starts from one of surrogate-ranked GAN-MDN. Where the target is far, its latent goes down the gradient, through the
- * generator and a soft threshold, to the image that first order puts on the target. Then pixels at the steps of the interfaces
- * are flipped, several at once, so that the sum of their first-order changes meets what is left; a simulation says what is left
- * after that, and so on. Flips keep the least features (`admissibleFlips`). Values are of the fidelity `fine` where there is
- * one, gradients of the label, which are cheaper and as good for a first order.
+ * design starts from one of surrogate-ranked GAN-MDN that has walls with steps (`chooseStarts`). Where the target is far, its
+ * latent goes down the gradient, through the generator and a soft threshold, to the image that first order puts on the target.
+ * Then pixels at the steps of the interfaces are flipped, several at once, so that the sum of their first-order changes meets
+ * what is left; a simulation says what is left after that, and so on. Flips keep the least features (`admissibleFlips`). What a
+ * flip by itself changes is known once it was simulated, and where such flips, made or undone, add up to what is left, they are
+ * surer than a new one (`chooseMeasured`). Values are of the fidelity `fine` where there is one, gradients of the label, which
+ * are cheaper and as good for a first order.
  *
  * All designs go together, so that what one learns of how far first order is right (`FlipFactors`) helps all.
  */
@@ -65,6 +68,8 @@ export const refined: Method<{ refinement: RefinementSettings }> = {
   },
 };
 
+/** Candidates that are looked at closely, for each design. */
+const shortlist = 20;
 /** Designs start so much farther apart than they are to end, since they are moved. */
 const room = 1.2;
 
@@ -94,7 +99,12 @@ class Refined implements InverseModel {
     const target = oneNumber(wanted, this.name);
     const { latents, warnings } = drawInside(this.mixture, target, Math.max(count, candidates), random);
     const networks = { generator, surrogate: this.surrogate, latentSide };
-    const start = await chooseNearest(networks, latents, target, count, { apart: room * apart }, run);
+    const ranked = await nearestPredicted(networks, latents, target, shortlist * count, run);
+    const start = chooseStarts(
+      ranked.map(({ candidate }) => candidate),
+      count,
+      room * apart,
+    );
     const kept = new KeptRefinement(`refined-${target}`, this.simulator, run);
     const refinement: RefinementContext = {
       target,
@@ -104,9 +114,9 @@ class Refined implements InverseModel {
       hasFine: hasFine(this.simulator),
     };
     const first = (): DesignState[] =>
-      start.candidates.map(({ latent, microstructure }, number) => ({
+      start.map(({ latent, microstructure }, number) => ({
         ...{ number, latent: latent!, microstructure },
-        ...{ calls: 0, stepsLeft: effort.latentSteps, excluded: [] },
+        ...{ calls: 0, stepsLeft: effort.latentSteps, excluded: [], measured: [] },
       }));
     const designs = await refineDesigns(kept.designs ?? first(), refinement, this.simulator, kept, run);
     const images = designs.map(({ microstructure }) => microstructure);
@@ -122,7 +132,9 @@ class Refined implements InverseModel {
         ...warnings,
         ...warnOfClose(close, count, apart),
         ...(missed > 0
-          ? [`${missed} of ${count} designs are not within ${within} % of the target after ${effort.calls} calls`]
+          ? [
+              `${missed} of ${count} designs are not within ${within} % of the target after ${effort.calls} calls for each on average`,
+            ]
           : []),
       ],
     };

@@ -1,9 +1,11 @@
 import type { RandomStream } from '../numerics/random';
 import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
-import { DifferenceModel, type Estimates, meanDistance } from './candidate-estimates';
-import type { Neighbours } from './choose-apart';
+import { DifferenceModel, type Estimates } from './candidate-estimates';
+import type { CandidatePool } from './candidate-pool';
+import { chooseApart } from './choose-apart';
 import type { KeptCalls } from './kept-calls';
-import type { Predicted } from './surrogate-choice';
+import type { NearNeighbours } from './near-neighbours';
+import { pickImproving } from './pick-improving';
 
 /** Calls at one fidelity. */
 export interface PlannedCalls {
@@ -28,35 +30,54 @@ export function planCalls(
   ].filter((each) => each.calls > 0);
 }
 
-/** Makes the planned calls, round after round, each for the candidates that are then expected to be nearest to the target. */
+/** What calls are made for. */
+export interface Spending {
+  target: number;
+  count: number;
+  plan: readonly PlannedCalls[];
+  /** Rounds that the calls of a fidelity are made in. */
+  rounds: number;
+  /** Candidates that are added in a round around each of the best `count`. */
+  nearby: number;
+  apart: number;
+}
+
+/**
+ * Makes the planned calls, round after round, each for the candidates that are then expected to improve most on the designs
+ * known so far. The list of candidates grows by near neighbours of these.
+ */
 export async function spendCalls(
-  candidates: readonly Predicted[],
-  { target, count, plan, rounds }: { target: number; count: number; plan: readonly PlannedCalls[]; rounds: number },
-  { kept, neighbours }: { kept: KeptCalls; neighbours: Neighbours },
+  pool: CandidatePool,
+  { target, count, plan, rounds, nearby, apart }: Spending,
+  { kept, neighbours }: { kept: KeptCalls; neighbours: NearNeighbours },
   random: RandomStream,
   run?: RunControl,
 ): Promise<void> {
   const total = plan.reduce((sum, { calls }) => sum + calls, 0);
-  const latents = Float64Array.from(candidates.flatMap(({ candidate }) => [...candidate.latent!]));
-  let estimates: Estimates = {
-    means: Float64Array.from(candidates, ({ predicted }) => predicted[0]),
-    deviations: new Float64Array(candidates.length),
-  };
+  const models: { fidelity: string; model: DifferenceModel }[] = [];
+  const dimensions = pool.latents.length / pool.size;
   let done = 0;
+  const estimate = (): Estimates =>
+    models.reduce<Estimates>((worse, { fidelity, model }) => model.improve(pool.latents, worse, kept.at(fidelity)), {
+      means: Float64Array.from(pool.predicted),
+      deviations: new Float64Array(pool.size),
+    });
   for (const { fidelity, calls } of plan) {
-    const model = new DifferenceModel(latents, latents.length / candidates.length, random.derive('difference', fidelity));
-    const worse = estimates;
-    for (const wanted of partEvenly(calls, rounds)) {
+    models.push({ fidelity, model: new DifferenceModel(dimensions, random.derive('difference', fidelity)) });
+    for (const [round, wanted] of partEvenly(calls, rounds).entries()) {
       await breathe();
       throwIfInterrupted(run);
-      const order = orderByDistance(model.improve(worse, kept.at(fidelity)), target);
-      const picked = pickUnknown(order, kept.at(fidelity), wanted, count, neighbours);
+      const simulated = [...new Set(models.flatMap((each) => [...kept.at(each.fidelity).keys()]))];
+      const { means } = estimate();
+      const order = simulated.sort((a, b) => Math.abs(means[a] - target) - Math.abs(means[b] - target));
+      const { chosen } = chooseApart(pool.images, order, count, apart, neighbours);
+      await pool.growAround(chosen, nearby, random.derive('nearby', fidelity, round), run);
+      const picked = pickImproving(estimate(), kept.at(fidelity), { target, count, wanted }, neighbours);
       const onProgress: RunControl['onProgress'] = ({ done: some, note }) =>
         run?.onProgress?.({ label: `simulating candidates (${fidelity})`, done: done + some, total, note });
       await kept.simulate(picked, fidelity, { signal: run?.signal, onProgress });
       done += picked.length;
     }
-    estimates = model.improve(worse, kept.at(fidelity));
   }
 }
 
@@ -64,39 +85,4 @@ export async function spendCalls(
 function partEvenly(calls: number, parts: number): number[] {
   const sizes = Array.from({ length: parts }, (_, i) => Math.floor(((i + 1) * calls) / parts) - Math.floor((i * calls) / parts));
   return sizes.filter((size) => size > 0).sort((a, b) => b - a);
-}
-
-/** Numbers of candidates, those first whose property is nearest to the target on average. */
-function orderByDistance({ means, deviations }: Estimates, target: number): number[] {
-  const distances = means.map((mean, i) => meanDistance(mean - target, deviations[i]));
-  return Array.from(distances.keys()).sort((a, b) => distances[a] - distances[b]);
-}
-
-/**
- * The first `wanted` candidates of an order that are not known and not close to one before them: to another that was picked, or
- * to one of the `count` best known. Where they are too few, the first of the rest fill up.
- */
-function pickUnknown(
-  order: readonly number[],
-  known: ReadonlyMap<number, number>,
-  wanted: number,
-  count: number,
-  neighbours: Neighbours,
-): number[] {
-  const taken: number[] = [];
-  const picked: number[] = [];
-  const close: number[] = [];
-  let good = 0;
-  for (const i of order) {
-    if (picked.length === wanted) break;
-    if (known.has(i) && good === count) continue;
-    if (taken.some((j) => neighbours.areClose(i, j))) {
-      if (!known.has(i)) close.push(i);
-      continue;
-    }
-    taken.push(i);
-    if (known.has(i)) good++;
-    else picked.push(i);
-  }
-  return [...picked, ...close.slice(0, wanted - picked.length)];
 }

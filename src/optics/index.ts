@@ -36,3 +36,4 @@ export {
   type SpectrumPoints,
   spectrum,
 } from './sweeps/spectra';
+export { coarserTruncation, truncationError } from './sweeps/truncation-error';

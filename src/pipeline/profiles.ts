@@ -64,7 +64,7 @@ export const profiles: readonly Profile[] = [
       ranking: { candidates: 300 },
       robustness: { candidates: 300, within: 2 },
       adjoint: { starts: 2, steps: 20 },
-      exploration: { rounds: 2, simulations: 10, candidates: 200, rehearsed: 200 },
+      exploration: { rounds: 2, simulations: 10, candidates: 200 },
     },
     protocol: { ...paperProtocol, candidates: 10, repetitions: 1, novelty: 2 }, // paper: 30, 5, 3
   },
@@ -90,7 +90,7 @@ export const profiles: readonly Profile[] = [
       ranking: { candidates: 200 },
       robustness: { candidates: 200, within: 1 },
       adjoint: { starts: 1, steps: 15 },
-      exploration: { rounds: 2, simulations: 10, candidates: 200, rehearsed: 200 },
+      exploration: { rounds: 2, simulations: 10, candidates: 200 },
     },
     protocol: { ...paperProtocol, candidates: 10, repetitions: 2, novelty: 1 }, // paper: 30, 5, 3
   },

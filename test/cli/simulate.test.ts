@@ -62,6 +62,26 @@ describe('simulate', () => {
     }
   });
 
+  it('says how it was solved, and how much half the harmonics change', () => {
+    const simulation = solved({ ...film, rule: 'li' });
+    const half = solved({ ...film, rule: 'li', truncation: { circular: 10 } });
+    const change = Math.max(
+      ...(['s', 'p'] as const).flatMap((light) =>
+        (['R', 'T', 'A'] as const).map((part) => Math.abs(simulation[light][part] - half[light][part])),
+      ),
+    );
+    assert.equal(simulation.error, change);
+    assert.ok(change > 1e-4);
+    const said = `\n21 harmonics, rule li, f64; half the harmonics change R, T and A by up to ${change.toExponential(1)}\n`;
+    assert.ok(simulationTable(simulation).endsWith(said), simulationTable(simulation));
+    const { rule, error } = JSON.parse(simulationJson(simulation));
+    assert.deepEqual([rule, error], ['li', change]);
+    const alone = solved({ ...film, truncation: { circular: 1 } });
+    assert.equal(alone.error, undefined);
+    assert.ok(simulationTable(alone).endsWith('\n1 harmonics, rule vector, f64\n'), simulationTable(alone));
+    assert.ok(solved({ ...stack, layers: [{ thickness: 80, phase: 1 }] }).error! < 1e-12);
+  });
+
   it('lists in JSON the diffraction orders that propagate, on either side, with efficiencies that add up', () => {
     const { s, p, orders } = JSON.parse(simulationJson(solved(film)));
     for (const [side, part] of [

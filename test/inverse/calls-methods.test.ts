@@ -97,7 +97,7 @@ describe('methods that take a budget of calls', () => {
   const apart = { budget: { ...settings.budget, apart: 0.02 } };
   it('budgeted spends its calls, the last at the fine fidelity, and its designs are nearer by that than those of no call', async () => {
     const { calls, fine, warnings, candidates } = await run(budgeted as Method, weightedSimulator(), apart);
-    assert.deepEqual(calls, { label: 28, fine: 12 });
+    assert.deepEqual(calls, { label: 24, fine: 16 });
     assert.deepEqual(warnings, []);
     const ranked = await run(surrogateRanked, weightedSimulator());
     assert.ok(mean(errors(fine!.simulated)) < 0.2 * mean(errors(ranked.fine!.simulated)), `${errors(fine!.simulated)}`);

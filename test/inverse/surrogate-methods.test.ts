@@ -26,11 +26,11 @@ const latentSide = 2;
 const settings = {
   ...tinyNetworks,
   ranking: { candidates: 100, apart: 0.02 },
-  robustness: { candidates: 100, within: 4, apart: 0.02 },
+  robustness: { candidates: 100, within: 4, calls: 0, apart: 0.02 },
   adjoint: { ...neuralAdjoint.settings.adjoint, starts: 2, steps: 12, apart: 0.02 },
   exploration: {
     ...exploring.settings.exploration,
-    ...{ rounds: 3, simulations: 8, candidates: 60, rehearsed: 40, apart: 0.01, batch: 16 },
+    ...{ rounds: 3, simulations: 8, candidates: 200, apart: 0.01 },
   },
 };
 
@@ -51,6 +51,16 @@ describe('methods with a surrogate', () => {
 
   const design = async (method: Method, wanted = target, designs = 8, signal?: AbortSignal) =>
     (await method.open(context, settings)).design(wanted, designs, RandomStream.fromSeed(5), { signal });
+  const countingSimulator = (): PropertySimulator => {
+    const calls = { label: 0 };
+    return {
+      ...{ property: data.property, fidelities: { label: 'exact' }, calls, close: async () => {} },
+      async simulate(batch) {
+        calls.label += batch.length;
+        return Float64Array.from(batch, volumeFraction);
+      },
+    };
+  };
   const meanError = (candidates: readonly Candidate[]): number =>
     candidates.reduce((sum, { microstructure }) => sum + Math.abs(volumeFraction(microstructure) - target), 0) /
     candidates.length;
@@ -109,21 +119,46 @@ describe('methods with a surrogate', () => {
     assert.match(few.warnings.join(), /only [01] of 100 candidates are expected within 0.000001 % of the target/);
   });
 
+  it('robust GAN-MDN with calls takes, of those that it simulates, what is expected to miss the target least once made', async () => {
+    const simulator = countingSimulator();
+    const miss = (candidates: readonly Candidate[]): number =>
+      mean(
+        candidates.map(({ microstructure }) => {
+          const y = volumeFraction(microstructure);
+          const changes = [erode, dilate].map((change) => volumeFraction(change(microstructure)) - y);
+          return Math.hypot(y - target, ...changes.map((change) => change / Math.SQRT2));
+        }),
+      );
+    const open = { ...context, simulator };
+    const [with0, with7] = [0, 7].map((calls) => robust.open(open, { robustness: { ...settings.robustness, calls } }));
+    const [plain, tried] = await Promise.all(
+      [with0, with7].map(async (model) => (await (await model).design(target, 4, RandomStream.fromSeed(5))).candidates),
+    );
+    assert.equal(simulator.calls.label, 2 * 3 * 4);
+    assert.ok(miss(tried) < miss(plain), `${miss(tried)} ${miss(plain)}`);
+    await assert.rejects(
+      async () => robust.open(context, { robustness: { ...settings.robustness, calls: 3 } }),
+      /opened with a simulator/,
+    );
+  });
+
   it('exploring leaves the range of the data, and counts its simulations', async () => {
-    const calls = { label: 0 };
-    const simulator: PropertySimulator = {
-      ...{ property: data.property, fidelities: { label: 'exact' }, calls, close: async () => {} },
-      async simulate(batch) {
-        calls.label += batch.length;
-        return Float64Array.from(batch, volumeFraction);
-      },
-    };
+    const simulator = countingSimulator();
     const most = Math.max(...data.samples.y);
     const beyond = most + 0.02;
     const open = { ...context, simulator };
-    const model = await exploring.open(open, settings);
+    const rounds: string[][] = [];
+    const simulate: PropertySimulator['simulate'] = (batch) => {
+      rounds.push(batch.map(({ pixels }) => pixels.join('')));
+      return simulator.simulate(batch);
+    };
+    const model = await exploring.open({ ...context, simulator: { ...simulator, simulate } }, settings);
     const { candidates, warnings } = await model.design(beyond, 4, RandomStream.fromSeed(5));
-    assert.equal(calls.label, settings.exploration.rounds * settings.exploration.simulations);
+    rounds.forEach((round, i) => {
+      const before = new Set(rounds.slice(0, i).flat());
+      assert.ok(!round.some((image) => before.has(image)), 'no image is simulated in two rounds');
+    });
+    assert.equal(simulator.calls.label, settings.exploration.rounds * settings.exploration.simulations);
     const found = candidates.map(({ microstructure }) => volumeFraction(microstructure));
     assert.ok(Math.abs(found[0] - beyond) < 0.5 * (beyond - most), `${found} for ${beyond}, of ${most}`);
     assert.equal(candidates.length, 4);
@@ -141,6 +176,11 @@ describe('methods with a surrogate', () => {
     refused(surrogateRanked as Method, { ranking: { ...ranking, apart: 1 } }, /^InputError: ranking.apart: 1; give a share/);
     refused(surrogateRanked as Method, { surrogate: { ...tiny, batch: 0 } }, /^InputError: surrogate.batch: 0;/);
     refused(robust as Method, { robustness: { ...robustness, within: 0 } }, /^InputError: robustness.within: 0;/);
+    refused(
+      robust as Method,
+      { robustness: { ...robustness, calls: 2 } },
+      /^InputError: robustness.calls: 2; .* at least 3, or 0$/,
+    );
     refused(exploring as Method, { exploration: { ...exploration, rounds: 0 } }, /^InputError: exploration.rounds: 0;/);
     refused(exploring as Method, { exploration: { ...exploration, spread: 0 } }, /^InputError: exploration.spread: 0;/);
     refused(neuralAdjoint as Method, { adjoint: { ...adjoint, steps: 0.5 } }, /^InputError: adjoint.steps: 0.5;/);

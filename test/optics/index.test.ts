@@ -7,10 +7,10 @@ import { problemWith } from './problems';
 
 describe('index of optics', () => {
   it('has what a notebook needs', () => {
-    const names = `absorption absorptionGradient absorptionMap airyFilm atWavelength checkProblem checkStack converge
+    const names = `absorption absorptionGradient absorptionMap airyFilm atWavelength checkProblem checkStack coarserTruncation converge
       efficiencyGradient fieldsOnPlane fieldsOnSlice fromBelow hexagonalCell inCircularBasis isLossless layerModes
       loadMaterial parseProblem parseStack readMaterial readRefractiveIndexInfo refractiveIndex silica solve
-      solveStack spectrum tabulatedMaterials windowFlux`;
+      solveStack spectrum tabulatedMaterials truncationError windowFlux`;
     assert.deepEqual(Object.keys(optics).sort(), names.split(/\s+/));
     const film: optics.OpticalProblem = problemWith({ precision: 'auto' });
     const solution: optics.Solution = optics.solve(film);
