@@ -1,6 +1,7 @@
 """fmmax (Schubert and Hammond, Opt. Express 31, 42945 (2023)): jax on the CPU, compiled, circular truncation.
 
 FMMAX_FORMULATION names its Fourier factorisation: FFT is Laurent's rule, JONES_DIRECT_FOURIER is what fmmax takes by itself.
+PEER_GRID names the permittivities that it is given: exact, or pixels drawn several times finer (1 to 8).
 """
 
 import os
@@ -14,41 +15,40 @@ import fmmax
 import jax.numpy as jnp
 import numpy as np
 
-from images import exact_grid, indices
+from images import grid_of, indices
 
 FORMULATION = fmmax.Formulation[os.environ.get("FMMAX_FORMULATION", "FFT")]
 
 compiled = {}
 
 
-def prepare(problem, harmonics, precision):
+def prepare(problem, precision):
     """What is done for each image: one compiled call that solves the three layers and both polarisations."""
     cover, substrate = indices(problem)
     real = jnp.float64 if precision == "complex128" else jnp.float32
     period = problem["period"]
     lattice = fmmax.LatticeVectors(u=jnp.array([period[0], 0], real), v=jnp.array([0, period[1]], real))
-    key = (harmonics, precision)
-    if key not in compiled:
-        compiled[key] = compile_film(problem, harmonics, precision, real, lattice, cover, substrate)
-    run, count = compiled[key]
-    grid = jnp.asarray(exact_grid(problem), precision)
+    harmonics = problem["truncation"]["circular"]
+    # One at a time: programs of many matrices take much memory.
+    if compiled.get("harmonics") != harmonics:
+        compiled.update(harmonics=harmonics, film=compile_film(problem, harmonics, precision, real, lattice, cover, substrate))
+    run, count, first = compiled["film"]
+    grid = jnp.asarray(grid_of(problem), precision)
 
     def simulate():
         R, T = np.asarray(run(grid))
-        return count, {polarisation: {"R": float(R[i]), "T": float(T[i])} for i, polarisation in enumerate("ps")}
+        powers = {polarisation: {"R": float(R[:, i].sum()), "T": float(T[:, i].sum())} for i, polarisation in enumerate("ps")}
+        return count, {**powers, "first": float(T[first, 0].sum())}
 
     return simulate
 
 
 def compile_film(problem, harmonics, precision, real, lattice, cover, substrate):
-    # In fmmax the number is the circle's area, and what comes out is near it: the area that has the orders asked for.
-    area = harmonics - 12
-    while True:
-        expansion = fmmax.generate_expansion(lattice, area, truncation=fmmax.Truncation.CIRCULAR)
-        if expansion.num_terms >= harmonics:
-            break
-        area += 1
+    # In fmmax the number is the circle's area, and what comes out is near it: the largest circle with no more orders.
+    circles = [fmmax.generate_expansion(lattice, harmonics + more, truncation=fmmax.Truncation.CIRCULAR) for more in range(-20, 21)]
+    expansion = max((circle for circle in circles if circle.num_terms <= harmonics), key=lambda circle: circle.num_terms)
     count = expansion.num_terms
+    [order] = np.flatnonzero((expansion.basis_coefficients == [1, 0]).all(axis=1))
     incident = np.zeros((2 * count, 2), precision)
     incident[0, 1] = incident[count, 0] = 1
 
@@ -71,7 +71,6 @@ def compile_film(problem, harmonics, precision, real, lattice, cover, substrate)
         reflected, transmitted = matrix.s21 @ forward, matrix.s11 @ forward
         power_in, power_back = fmmax.amplitude_poynting_flux(forward, reflected, above)
         power_out, _ = fmmax.amplitude_poynting_flux(transmitted, jnp.zeros_like(transmitted), below)
-        power = power_in.sum(axis=0)
-        return jnp.stack([-power_back.sum(axis=0) / power, power_out.sum(axis=0) / power])
+        return jnp.stack([-power_back, power_out]) / power_in.sum(axis=0)
 
-    return jax.jit(simulate), count
+    return jax.jit(simulate), count, [order, order + count]

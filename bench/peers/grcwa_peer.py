@@ -6,8 +6,9 @@ import numpy as np
 from images import exact_grid, indices
 
 
-def prepare(problem, harmonics, _precision):
+def prepare(problem, _precision):
     """What is done for each image: one eigensolve, then one plane wave after the other, as grcwa's examples do."""
+    harmonics = problem["truncation"]["circular"]
     width, height = len(problem["image"][0]), len(problem["image"])
     grid = exact_grid(problem).ravel()
     cover, substrate = indices(problem)
@@ -25,8 +26,10 @@ def prepare(problem, harmonics, _precision):
         powers = {}
         for polarisation, (p, s) in {"s": (0, 1), "p": (1, 0)}.items():
             layers.MakeExcitationPlanewave(p, 0, s, 0)
-            R, T = layers.RT_Solve(normalize=1)
-            powers[polarisation] = {"R": float(np.real(R)), "T": float(np.real(T))}
+            R, T = layers.RT_Solve(normalize=1, byorder=1)
+            powers[polarisation] = {"R": float(np.real(R.sum())), "T": float(np.real(T.sum()))}
+            if polarisation == "p":
+                powers["first"] = float(np.real(T[(layers.G == [1, 0]).all(axis=1)][0]))
         return layers.nG, powers
 
     return simulate

@@ -1,7 +1,8 @@
-"""Times one peer: python measure.py PEER PRECISION SECONDS HARMONICS... < problems.json
+"""Runs one peer: python measure.py PEER PRECISION SECONDS < input.json, where the input has problems and truncations.
 
-Prints one line of JSON for each number of harmonics: seconds an image (the first call, which may compile, is not counted),
-and R and T of every image (null where time ran out). Run with the threads wanted in OMP_NUM_THREADS and OPENBLAS_NUM_THREADS.
+Prints one line of JSON for each truncation: seconds of each image (the first call, which may compile, is not counted), and of
+every image R and T of both polarisations and T of the order (+1, 0) of p light (null where time ran out). Run with the
+threads wanted in OMP_NUM_THREADS and OPENBLAS_NUM_THREADS.
 """
 
 import importlib
@@ -13,17 +14,17 @@ import warnings
 
 warnings.filterwarnings("ignore")
 # Where the machine is not free, threads that wait for each other may take minutes an image.
-LONGEST = 16
+LONGEST = 600
 
 
 def main():
-    name, precision, seconds, *numbers = sys.argv[1:]
+    name, precision, seconds = sys.argv[1:]
     os.environ["PEER_PRECISION"] = precision
-    problems = json.load(sys.stdin)
+    given = json.load(sys.stdin)
     peer = importlib.import_module(f"{name}_peer")
     use_threads(name)
-    for harmonics in map(int, numbers):
-        runs = [peer.prepare(problem, harmonics, precision) for problem in problems]
+    for truncation in given["truncations"]:
+        runs = [peer.prepare({**problem, "truncation": truncation}, precision) for problem in given["problems"]]
         runs[0]()
         times, powers, count = [], [None] * len(runs), None
         started = time.perf_counter()

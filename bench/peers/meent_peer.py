@@ -2,19 +2,17 @@
 
 Its time goes as exp(+i w t): refractive indices are n - ik."""
 
-import math
-
 import meent
 import numpy as np
 
 from images import indices, pixel_grid
 
 
-def prepare(problem, harmonics, precision):
+def prepare(problem, precision):
     """What is done for each image: one solve gives both polarisations. fourier_type 1: exact Fourier series of the pixels."""
     index = np.sqrt(pixel_grid(problem).T).conj()[None]
     cover, substrate = indices(problem)
-    reach = (math.isqrt(harmonics) - 1) // 2
+    reach = problem["truncation"]["rectangular"]
 
     def simulate():
         film = meent.call_mee(
@@ -27,7 +25,7 @@ def prepare(problem, harmonics, precision):
             wavelength=problem["wavelength"],
             ucell=index,
             thickness=[problem["thickness"]],
-            fto=[reach, reach],
+            fto=reach,
             fourier_type=1,
             type_complex=getattr(np, precision),
         )
@@ -36,6 +34,8 @@ def prepare(problem, harmonics, precision):
             polarisation: {"R": float(part.de_ri.sum()), "T": float(part.de_ti.sum())}
             for polarisation, part in (("s", result.res_te_inc), ("p", result.res_tm_inc))
         }
-        return (2 * reach + 1) ** 2, powers
+        of_p = result.res_tm_inc.de_ti
+        powers["first"] = float(of_p[reach[1], reach[0] + 1])
+        return of_p.size, powers
 
     return simulate

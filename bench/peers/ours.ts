@@ -1,13 +1,12 @@
 /**
  * Times this project's solver, and prints what measure.py prints of the peers:
- * node -r tsx/cjs ours.ts PRECISION RULE TRUNCATION SECONDS HARMONICS… < problems.json
+ * node -r tsx/cjs ours.ts PRECISION RULE SECONDS < input.json
  */
 import { readFileSync } from 'node:fs';
 import { parseProblem } from '../../src/optics/problem/parse-problem';
 import type { OpticalProblem } from '../../src/optics/problem/problem';
 import { solve } from '../../src/optics/solver/solve';
-import type { Measurement } from './measurement';
-import { truncationOf } from './problems';
+import type { Input, Measurement } from './measurement';
 
 function measure(problems: readonly OpticalProblem[], seconds: number): Measurement {
   // What is compiled or fitted once comes before the clock starts, as the peers' first calls do.
@@ -22,16 +21,16 @@ function measure(problems: readonly OpticalProblem[], seconds: number): Measurem
     const before = performance.now();
     const solution = solve(problems[i]);
     times.push((performance.now() - before) / 1000);
-    powers[i] = { s: solution.s, p: solution.p };
+    const first = solution.orders.find(({ m, n }) => m === 1 && n === 0)?.p.T ?? 0;
+    powers[i] = { s: solution.s, p: solution.p, first };
     harmonics = solution.harmonics;
   }
   return { harmonics, times, powers, blas: ['our own, wasm'] };
 }
 
-const [precision, rule, kind, seconds, ...numbers] = process.argv.slice(2);
-const given: object[] = JSON.parse(readFileSync(0, 'utf8'));
-for (const harmonics of numbers.map(Number)) {
-  const truncation = truncationOf(kind, harmonics);
-  const problems = given.map((json) => parseProblem({ ...json, rule, truncation, precision }, 'standard input'));
+const [precision, rule, seconds] = process.argv.slice(2);
+const given: Input = JSON.parse(readFileSync(0, 'utf8'));
+for (const truncation of given.truncations) {
+  const problems = given.problems.map((json) => parseProblem({ ...json, rule, truncation, precision }, 'standard input'));
   console.log(JSON.stringify(measure(problems, Number(seconds))));
 }

@@ -18,20 +18,28 @@ export function stripedProblem(): OpticalProblem {
   const stripes: Microstructure = {
     width,
     height,
-    pixels: Uint8Array.from({ length: width * height }, (_, i) => Number(i % width < 23 || i % width > 50)),
+    pixels: Uint8Array.from({ length: width * height }, (_, i) => Number(i % width < 23 || (i % width > 40 && i % width < 50))),
   };
   return filmProblem(stripes, siliconFilm);
 }
 
-/** A problem as the Python scripts and `microdesign simulate` read it. */
-export function problemJson({ pattern, ...rest }: OpticalProblem): object {
+/** A problem as the Python scripts and `microdesign simulate` read it; ours is measured as users solve single problems. */
+export function problemJson({ pattern, rounding: _, ...rest }: OpticalProblem): object {
   const { width, height, values } = pattern;
   const image = Array.from({ length: height }, (_, y) => [...values.subarray(y * width, (y + 1) * width)].join(''));
   return { ...rest, image };
 }
 
-/** A circle with so many orders, or a square: its number of harmonics must be the square of an odd number. */
-export function truncationOf(kind: string, harmonics: number): Truncation {
-  const reach = (Math.sqrt(harmonics) - 1) / 2;
-  return kind === 'circular' ? { circular: harmonics } : { rectangular: [reach, reach] };
+/** At most so many harmonics: those of a circle, or of a rectangle whose sides in Fourier space are as the circle's. */
+export function truncationOf(kind: 'circular' | 'rectangular', harmonics: number, [a, b]: OpticalProblem['period']): Truncation {
+  if (kind === 'circular') return { circular: harmonics };
+  // The rectangle grows as a circle does: by the orders that its sides reach next.
+  let reach: [number, number] = [0, 0];
+  for (;;) {
+    const [x, y] = [(reach[0] + 1) / a, (reach[1] + 1) / b];
+    const next = Math.min(x, y) * (1 + 1e-9);
+    const grown: [number, number] = [reach[0] + Number(x <= next), reach[1] + Number(y <= next)];
+    if ((2 * grown[0] + 1) * (2 * grown[1] + 1) > harmonics) return { rectangular: reach };
+    reach = grown;
+  }
 }

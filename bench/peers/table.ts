@@ -1,68 +1,63 @@
+import type { Step } from './accuracy';
+import type { ProblemClass, Target } from './classes';
 import type { Code } from './codes';
 import { type Measurement, median } from './measurement';
+import { firstWithin } from './within';
 
 /** What was measured of one code. */
 export interface Row {
   code: Code;
-  /** By the number of threads, then in the order of the numbers of harmonics. */
-  measurements: Record<number, Measurement[]>;
+  /** By the class's name. */
+  steps: Record<string, Step[]>;
+  /** By the class's name, the number of harmonics and the number of threads. */
+  measured: Record<string, Record<number, Record<number, Measurement>>>;
   /** Largest difference from our R and T for the same equations. */
   disagreement?: number;
   failures: string[];
 }
 
-const legend = `Images a second: median of the images, both polarisations; on two cores, a peer's libraries have two threads, ours runs
-as two processes. Ratio: images a second of the first row over this row's. Error of A: mean of |A - converged A| over the
-images, unpolarised. Agrees to: largest difference in R or T from ours for the same equations at N = 49.`;
+const legend = `N: the first number of harmonics tried at which the error is within the bound and at the next number tried is so too;
+by which N it was not, where there is none or the code was given up (from N = 225, above 1.5 times the bound). Seconds an image: median of the images, both polarisations; on two threads, a
+peer's libraries have two, ours runs as two processes. Ratio: over the seconds of the fastest row of ours in precision auto.
+Agrees to: largest difference in R or T from ours for the same equations at N = 49.`;
 
-/** Tables in Markdown, one for each number of harmonics. Ratios are to the first row. */
-export function tables(rows: readonly Row[], converged: readonly number[], harmonics: readonly number[]): string {
-  const parts = harmonics.map((count, i) => table(rows, converged, count, i));
-  const kernels = rows.flatMap(({ code, measurements }) =>
-    measurements[1] ? [`- ${code.label}, ${code.precision}: ${measurements[1][0].blas.join('; ')}`] : [],
-  );
-  return [...parts, legend, '', 'Linear algebra on one core:', ...kernels].join('\n');
+/** Where a code reaches a target for good. */
+export function reached(row: Row, { name, targets }: ProblemClass, target: Target): Step | undefined {
+  const i = targets.indexOf(target);
+  return firstWithin(row.steps[name] ?? [], ({ errors }) => errors[i] <= target.bound);
 }
 
-function table(rows: readonly Row[], converged: readonly number[], count: number, i: number): string {
-  const head = [
-    'code',
-    'precision',
-    'rule',
-    'images/s, 1 core',
-    'ratio',
-    'images/s, 2 cores',
-    'ratio',
-    'error of A',
-    'agrees to',
-  ];
-  const lines = [`N = ${count}`, '', `| ${head.join(' | ')} |`, `|${' --- |'.repeat(head.length)}`];
-  for (const { code, measurements, disagreement, failures } of rows) {
-    const speeds = [1, 2].flatMap((threads) => {
-      const rate = rateOf(measurements[threads]?.[i]);
-      const ours = rateOf(rows[0].measurements[threads]?.[i]);
-      return rate === undefined
-        ? ['', '']
-        : [rate.toFixed(rate < 10 ? 2 : 1), ours === undefined ? '' : (ours / rate).toFixed(1)];
+/** Tables in Markdown, one for each target of each class of problems. */
+export function tables(rows: readonly Row[], classes: readonly ProblemClass[]): string {
+  const parts = classes.flatMap((one) => one.targets.map((target) => table(rows, one, target)));
+  const kernels = rows.flatMap(({ code, measured, disagreement, failures }) => {
+    const blas = Object.values(measured).flatMap((numbers) => Object.values(numbers).map((threads) => threads[1]?.blas ?? []))[0];
+    const agrees = disagreement === undefined ? [] : [`agrees to ${disagreement.toExponential(0)}`];
+    return [`- ${code.label}, ${code.precision}: ${[...(blas ?? []), ...agrees, ...failures].join('; ')}`];
+  });
+  return [...parts, legend, '', 'Linear algebra on one thread:', ...kernels].join('\n');
+}
+
+function table(rows: readonly Row[], one: ProblemClass, target: Target): string {
+  const head = ['code', 'precision', 'N', 'error', 's/image, 1 thread', 'ratio', 's/image, 2 threads', 'ratio'];
+  const secondsOf = (row: Row, threads: number): number | undefined => {
+    const measured = row.measured[one.name]?.[reached(row, one, target)?.harmonics ?? NaN]?.[threads];
+    return measured && median(measured.times);
+  };
+  const fastest = (threads: number) =>
+    Math.min(...rows.filter(({ code }) => code.precision === 'auto').map((row) => secondsOf(row, threads) ?? Infinity));
+  const lines = rows.map((row) => {
+    const { code, steps } = row;
+    const last = steps[one.name]?.at(-1);
+    const found = reached(row, one, target);
+    const number = found ? String(found.harmonics) : last ? `not by ${last.harmonics}` : '';
+    const error = (found ?? last)?.errors[one.targets.indexOf(target)].toFixed(4) ?? '';
+    const times = [1, 2].flatMap((threads) => {
+      const seconds = secondsOf(row, threads);
+      return seconds === undefined ? ['', ''] : [seconds.toPrecision(2), (seconds / fastest(threads)).toFixed(1)];
     });
-    const powers = measurements[1]?.[i]?.powers;
-    const accuracy = powers ? formatError(errorOfAbsorption(powers, converged)) : failures.join('; ');
-    const agrees = disagreement === undefined ? '' : disagreement.toExponential(0);
-    lines.push(`| ${[code.label, code.precision, code.rule, ...speeds, accuracy, agrees].join(' | ')} |`);
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-function rateOf(measurement?: Measurement): number | undefined {
-  return measurement && 1 / median(measurement.times);
-}
-
-/** NaN where an image is missing: a mean of the others could not be compared. */
-function errorOfAbsorption(powers: Measurement['powers'], converged: readonly number[]): number {
-  const absorptions = powers.map((power) => (power ? 1 - (power.s.R + power.s.T + power.p.R + power.p.T) / 2 : NaN));
-  return absorptions.reduce((sum, value, i) => sum + Math.abs(value - converged[i]), 0) / absorptions.length;
-}
-
-function formatError(error: number): string {
-  return Number.isNaN(error) ? 'out of time' : error.toFixed(4);
+    return [code.label, code.precision, number, error, ...times];
+  });
+  const markdown = [head, head.map((_, i) => (i < 2 ? '---' : '--:')), ...lines].map((cells) => `| ${cells.join(' | ')} |`);
+  return `${one.name}, ${target.label}, at most ${target.bound}\n\n${markdown.join('\n')}\n`;
 }

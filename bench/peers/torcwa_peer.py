@@ -1,26 +1,24 @@
 """torcwa (Kim and Lee, Comput. Phys. Commun. 282, 108552 (2023)): PyTorch on the CPU, rectangular truncation, Laurent's rule."""
 
-import math
-
 import torch
 import torcwa
 
 from images import exact_grid, indices
 
 
-def prepare(problem, harmonics, precision):
+def prepare(problem, precision):
     """What is done for each image: one scattering matrix gives both polarisations."""
     dtype = getattr(torch, precision)
     grid = torch.as_tensor(exact_grid(problem), dtype=dtype)
     cover, substrate = indices(problem)
-    reach = (math.isqrt(harmonics) - 1) // 2
-    orders = [[m, n] for m in range(-reach, reach + 1) for n in range(-reach, reach + 1)]
+    reach = problem["truncation"]["rectangular"]
+    orders = [[m, n] for m in range(-reach[0], reach[0] + 1) for n in range(-reach[1], reach[1] + 1)]
 
     def simulate():
         with torch.no_grad():
             film = torcwa.rcwa(
                 freq=1 / problem["wavelength"],
-                order=[reach, reach],
+                order=reach,
                 L=problem["period"],
                 dtype=dtype,
                 device=torch.device("cpu"),
@@ -32,7 +30,7 @@ def prepare(problem, harmonics, precision):
             film.add_layer(thickness=problem["thickness"], eps=grid)
             film.solve_global_smatrix()
 
-            def power(port, incident):
+            def power(port, incident, orders=orders):
                 parts = [
                     film.S_parameters(orders=orders, direction="forward", port=port, polarization=out + incident, ref_order=[0, 0])
                     for out in "ps"
@@ -40,6 +38,7 @@ def prepare(problem, harmonics, precision):
                 return float(sum((part.abs() ** 2).sum() for part in parts))
 
             powers = {incident: {"R": power("reflection", incident), "T": power("transmission", incident)} for incident in "sp"}
+            powers["first"] = power("transmission", "p", [[1, 0]])
         return film.order_N, powers
 
     return simulate
