@@ -1,25 +1,33 @@
 import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
+import { residualErrorPercentage } from '../simulation/residual';
 import type { PropertySimulator } from '../simulation/simulator';
 import type { KeptRefinement } from './kept-refinement';
 import { measureImages } from './measure-images';
-import { afterTrial, type DesignState, nextTrial, type RefinementContext, type Trial } from './refined-design';
+import { afterTrial, callsOf, type DesignState, nextTrial, type RefinementContext, type Trial } from './refined-design';
 
 /** A design takes at most so many times the calls that are meant for one. */
 const mostShares = 2;
+/** A design that is still so many times as far from the target as it may be when its calls are spent is begun anew elsewhere. */
+const lostBeyond = 10;
 
 /**
  * Refines all designs, a trial of each at once, until none asks for another. Calls that designs leave when they are done go to
- * those whose own are spent, in their order.
+ * those whose own are spent, in their order: where one is still far from the target, to another start in its place.
+ *
+ * @param reserve other starts, numbered on from the designs
  */
 export async function refineDesigns(
   start: readonly DesignState[],
+  reserve: readonly DesignState[],
   refinement: RefinementContext,
   simulator: PropertySimulator,
   kept: KeptRefinement,
   run?: RunControl,
 ): Promise<DesignState[]> {
   const designs = [...start];
-  const { calls } = refinement.effort;
+  const { calls, within } = refinement.effort;
+  const isLost = ({ number, value }: DesignState): boolean =>
+    number < start.length && residualErrorPercentage(value!, refinement.target) > lostBeyond * within;
   const total = calls * designs.length;
   for (;;) {
     const spent = designs.reduce((sum, state) => sum + state.calls, 0);
@@ -35,10 +43,12 @@ export async function refineDesigns(
     let spare = total - spent - own;
     for (const [design, state] of designs.entries()) {
       if (state.calls < calls || state.calls >= mostShares * calls || spare < 1) continue;
-      const trial = nextTrial(state, { ...refinement, effort: { ...refinement.effort, calls: state.calls + 1 } });
+      const begun = Math.max(...designs.map(({ number }) => number)) + 1 - designs.length;
+      if (isLost(state) && begun < reserve.length && spare >= calls) designs[design] = { ...reserve[begun], calls: state.calls };
+      const trial = nextTrial(designs[design], { ...refinement, effort: { ...refinement.effort, calls: state.calls + 1 } });
       if (!trial) continue;
       trials.push({ trial, design });
-      spare--;
+      spare -= callsOf(trial, refinement.hasFine);
     }
     if (trials.length === 0) return designs;
     const note = `${designs.length - trials.length} of ${designs.length} designs done`;

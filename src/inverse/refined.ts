@@ -68,6 +68,8 @@ export const refined: Method<{ refinement: RefinementSettings }> = {
   },
 };
 
+/** So many more starts, as a share of the designs, for those that do not come to the target. */
+const reserveShare = 0.1;
 /** Candidates that are looked at closely, for each design. */
 const shortlist = 20;
 /** Designs start so much farther apart than they are to end, since they are moved. */
@@ -100,11 +102,17 @@ class Refined implements InverseModel {
     const { latents, warnings } = drawInside(this.mixture, target, Math.max(count, candidates), random);
     const networks = { generator, surrogate: this.surrogate, latentSide };
     const ranked = await nearestPredicted(networks, latents, target, shortlist * count, run);
-    const start = chooseStarts(
+    const starts = chooseStarts(
       ranked.map(({ candidate }) => candidate),
-      count,
+      count + Math.ceil(reserveShare * count),
       room * apart,
+    ).map(
+      ({ latent, microstructure }, number): DesignState => ({
+        ...{ number, latent: latent!, microstructure },
+        ...{ calls: 0, stepsLeft: effort.latentSteps, excluded: [], measured: [] },
+      }),
     );
+    const [first, reserve] = [starts.slice(0, count), starts.slice(count)];
     const kept = new KeptRefinement(`refined-${target}`, this.simulator, run);
     const refinement: RefinementContext = {
       target,
@@ -113,12 +121,7 @@ class Refined implements InverseModel {
       factors: new FlipFactors(kept.observations),
       hasFine: hasFine(this.simulator),
     };
-    const first = (): DesignState[] =>
-      start.map(({ latent, microstructure }, number) => ({
-        ...{ number, latent: latent!, microstructure },
-        ...{ calls: 0, stepsLeft: effort.latentSteps, excluded: [], measured: [] },
-      }));
-    const designs = await refineDesigns(kept.designs ?? first(), refinement, this.simulator, kept, run);
+    const designs = await refineDesigns(kept.designs ?? first, reserve, refinement, this.simulator, kept, run);
     const images = designs.map(({ microstructure }) => microstructure);
     const neighbours = new Neighbours(images, apart);
     const close = images.filter((_, i) => images.slice(0, i).some((_, j) => neighbours.areClose(i, j))).length;

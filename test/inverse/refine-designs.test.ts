@@ -27,14 +27,15 @@ const stateOf = (number: number, spent: number, value = shareOf(image)): DesignS
   ...{ number, latent: new Float32Array(1), microstructure: image, value },
   ...{ slopes: weights.map((weight) => weight / side ** 2 / 2), calls: spent, stepsLeft: 0, excluded: [], measured: [] },
 });
-const refine = (...designs: DesignState[]): Promise<DesignState[]> => {
+const refine = (...designs: DesignState[]): Promise<DesignState[]> => refineWith([], designs);
+const refineWith = (reserve: readonly DesignState[], designs: readonly DesignState[]): Promise<DesignState[]> => {
   const refinement: RefinementContext = {
     target,
     effort: { calls, latentSteps: 0, within: 0.01 },
     step: { generator: {} as Generator, latentSide: 1, sharpness: 10 },
     ...{ factors: new FlipFactors(), hasFine: false },
   };
-  return refineDesigns(designs, refinement, simulator, new KeptRefinement('test', simulator));
+  return refineDesigns(designs, reserve, refinement, simulator, new KeptRefinement('test', simulator));
 };
 
 describe('refining designs together', () => {
@@ -53,5 +54,16 @@ describe('refining designs together', () => {
     const impossible = { ...stateOf(2, calls, 2), slopes: stateOf(2, 0).slopes!.map(() => 1e-9) };
     const [, , last] = await refine(stateOf(0, 0, target), stateOf(1, 0, target), impossible);
     assert.ok(last.calls <= 2 * calls, `${last.calls}`);
+  });
+
+  it('begins a design anew that is far from the target when its calls are spent, where calls are left for another', async () => {
+    const lost = { ...stateOf(2, calls, 2 * target), slopes: stateOf(2, 0).slopes!.map(() => 1e-9) };
+    const fresh = [stateOf(3, 0), stateOf(4, 0)];
+    const [, , instead] = await refineWith(fresh, [stateOf(0, 1, target), stateOf(1, 1, target), lost]);
+    assert.equal(instead.number, 3);
+    assert.ok(Math.abs(instead.value! - target) < Math.abs(shareOf(image) - target), `${instead.value} for ${target}`);
+    assert.ok(instead.calls > calls && instead.calls <= 2 * calls, `${instead.calls}`);
+    const [, , kept] = await refineWith(fresh, [stateOf(0, calls, target), stateOf(1, 1, target), lost]);
+    assert.equal(kept.number, 2);
   });
 });
