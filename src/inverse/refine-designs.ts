@@ -8,7 +8,7 @@ import { afterTrial, callsOf, type DesignState, nextTrial, type RefinementContex
 /** A design takes at most so many times the calls that are meant for one. */
 const mostShares = 2;
 /** A design that is still so many times as far from the target as it may be when its calls are spent is begun anew elsewhere. */
-const lostBeyond = 10;
+const lostBeyond = 2;
 
 /**
  * Refines all designs, a trial of each at once, until none asks for another. Calls that designs leave when they are done go to
