@@ -7,12 +7,13 @@ import { afterTrial, callsOf, type DesignState, nextTrial, type RefinementContex
 
 /** A design takes at most so many times the calls that are meant for one. */
 const mostShares = 2;
-/** A design that is still so many times as far from the target as it may be when its calls are spent is begun anew elsewhere. */
+/** A design that ends so many times as far from the target as it may be is begun anew elsewhere. */
 const lostBeyond = 2;
 
 /**
  * Refines all designs, a trial of each at once, until none asks for another. Calls that designs leave when they are done go to
- * those whose own are spent, in their order: where one is still far from the target, to another start in its place.
+ * those whose own are spent, in their order: where one is still far from the target, or has no flips left, to another start in
+ * its place.
  *
  * @param reserve other starts, numbered on from the designs
  */
@@ -41,11 +42,15 @@ export async function refineDesigns(
     // of what is left each design that goes on keeps its own
     const own = trials.reduce((sum, { design }) => sum + calls - designs[design].calls, 0);
     let spare = total - spent - own;
+    const going = new Set(trials.map(({ design }) => design));
     for (const [design, state] of designs.entries()) {
-      if (state.calls < calls || state.calls >= mostShares * calls || spare < 1) continue;
+      if (going.has(design) || state.calls >= mostShares * calls || spare < 1) continue;
       const begun = Math.max(...designs.map(({ number }) => number)) + 1 - designs.length;
       if (isLost(state) && begun < reserve.length && spare >= calls) designs[design] = { ...reserve[begun], calls: state.calls };
-      const trial = nextTrial(designs[design], { ...refinement, effort: { ...refinement.effort, calls: state.calls + 1 } });
+      const trial = nextTrial(designs[design], {
+        ...refinement,
+        effort: { ...refinement.effort, calls: Math.max(calls, state.calls + 1) },
+      });
       if (!trial) continue;
       trials.push({ trial, design });
       spare -= callsOf(trial, refinement.hasFine);

@@ -63,6 +63,9 @@ describe('refining designs together', () => {
     assert.equal(instead.number, 3);
     assert.ok(Math.abs(instead.value! - target) < Math.abs(shareOf(image) - target), `${instead.value} for ${target}`);
     assert.ok(instead.calls > calls && instead.calls <= 2 * calls, `${instead.calls}`);
+    // nothing that it might flip changes anything
+    const stuck = { ...lost, calls: 2, slopes: stateOf(2, 0).slopes!.map(() => 0) };
+    assert.equal((await refineWith(fresh, [stateOf(0, 1, target), stateOf(1, 1, target), stuck]))[2].number, 3);
     const [, , kept] = await refineWith(fresh, [stateOf(0, calls, target), stateOf(1, 1, target), lost]);
     assert.equal(kept.number, 2);
   });
