@@ -46,7 +46,11 @@ export async function refineDesigns(
     for (const [design, state] of designs.entries()) {
       if (going.has(design) || state.calls >= mostShares * calls || spare < 1) continue;
       const begun = Math.max(...designs.map(({ number }) => number)) + 1 - designs.length;
-      if (isLost(state) && begun < reserve.length && spare >= calls) designs[design] = { ...reserve[begun], calls: state.calls };
+      if (isLost(state) && begun < reserve.length) {
+        // others that go on may leave enough for a new beginning
+        if (spare < calls && going.size > 0) continue;
+        if (spare >= calls) designs[design] = { ...reserve[begun], calls: state.calls };
+      }
       const trial = nextTrial(designs[design], {
         ...refinement,
         effort: { ...refinement.effort, calls: Math.max(calls, state.calls + 1) },
