@@ -7,7 +7,7 @@ import { cpus } from 'node:os';
 import { filmProblem, siliconFilm } from '../../src/film/settings';
 import { FilmSimulator } from '../../src/film/simulator';
 import type { Microstructure } from '../../src/microstructure/microstructure';
-import { canFuse, inFrame, type Kernels, kernelsFor, type Precision, type Rounding } from '../../src/numerics/arena';
+import { inFrame, type Kernels, kernelsFor, type Precision, type Rounding, roundings } from '../../src/numerics/arena';
 import { zeros } from '../../src/numerics/matrix';
 import { accumulateProduct } from '../../src/numerics/product';
 import { solve } from '../../src/optics/solver/solve';
@@ -84,7 +84,6 @@ async function main(): Promise<void> {
   console.log(`${cpus()[0].model.trim()}, ${cpus().length} cores, Node ${process.version}\n`);
   console.log('64 x 64 images, a-Si in silica, unpolarised; "share" is of the speed of products of the same size\n');
   console.log('  N   precision   rounding   s/image   images/s   n³ complex multiply-adds   share');
-  const roundings: readonly Rounding[] = canFuse ? ['portable', 'fused'] : ['portable'];
   for (const count of harmonics) {
     for (const [precision, rounding] of (['f32', 'f64'] as const).flatMap((each) =>
       roundings.map((one) => [each, one] as const),

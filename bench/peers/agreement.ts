@@ -1,5 +1,6 @@
 import type { OpticalProblem } from '../../src/optics/problem/problem';
 import { solve } from '../../src/optics/solver/solve';
+import { transmitted } from '../optics/anchors/problems';
 import type { Code } from './codes';
 import { measureAll } from './measurement';
 import { stripedProblem, truncationOf } from './problems';
@@ -18,7 +19,7 @@ export async function largestDifference(code: Code, films: readonly OpticalProbl
   const differences = compared.flatMap((problem, i) => {
     const expected = solve({ ...problem, precision: 'f64', truncation });
     if (kept !== expected.harmonics) throw new Error(`it keeps ${kept} harmonics, not ${expected.harmonics}`);
-    const first = expected.orders.find(({ m, n }) => m === 1 && n === 0)?.p.T ?? 0;
+    const first = transmitted(expected, 'p', 1, 0);
     const ofTotals = (['s', 'p'] as const).flatMap((polarisation) =>
       (['R', 'T'] as const).map((part) => Math.abs((powers[i]?.[polarisation][part] ?? NaN) - expected[polarisation][part])),
     );

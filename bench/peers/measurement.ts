@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { median } from 'simple-statistics';
 import type { OpticalProblem, Truncation } from '../../src/optics/problem/problem';
 import type { Solution } from '../../src/optics/solver/solve';
 import type { Code } from './codes';
@@ -65,12 +66,6 @@ export async function measureAll(
     const rate = [first, ...others].reduce((sum, one) => sum + 1 / median(one[i].times), 0);
     return { ...measurement, times: [1 / rate] };
   });
-}
-
-/** The middle value. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 }
 
 async function collect<T>(values: AsyncGenerator<T>): Promise<T[]> {

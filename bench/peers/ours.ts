@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { parseProblem } from '../../src/optics/problem/parse-problem';
 import type { OpticalProblem } from '../../src/optics/problem/problem';
 import { solve } from '../../src/optics/solver/solve';
+import { transmitted } from '../optics/anchors/problems';
 import type { Input, Measurement } from './measurement';
 
 function measure(problems: readonly OpticalProblem[], seconds: number): Measurement {
@@ -21,8 +22,7 @@ function measure(problems: readonly OpticalProblem[], seconds: number): Measurem
     const before = performance.now();
     const solution = solve(problems[i]);
     times.push((performance.now() - before) / 1000);
-    const first = solution.orders.find(({ m, n }) => m === 1 && n === 0)?.p.T ?? 0;
-    powers[i] = { s: solution.s, p: solution.p, first };
+    powers[i] = { s: solution.s, p: solution.p, first: transmitted(solution, 'p', 1, 0) };
     harmonics = solution.harmonics;
   }
   return { harmonics, times, powers, blas: ['our own, wasm'] };

@@ -11,13 +11,14 @@
  * it free for these.
  */
 import { cpus } from 'node:os';
+import { median } from 'simple-statistics';
 import { writeFile } from '../../src/runs/files';
 import { errorsOf } from './accuracy';
 import { largestDifference } from './agreement';
 import { films, metagratings, type ProblemClass } from './classes';
 import { codes } from './codes';
 import { installPeers } from './environment';
-import { type Measurement, measureAll, median } from './measurement';
+import { type Measurement, measureAll } from './measurement';
 import { type Row, reached, tables } from './table';
 
 const seconds = 1;

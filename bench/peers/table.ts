@@ -1,7 +1,8 @@
+import { median } from 'simple-statistics';
 import type { Step } from './accuracy';
 import type { ProblemClass, Target } from './classes';
 import type { Code } from './codes';
-import { type Measurement, median } from './measurement';
+import type { Measurement } from './measurement';
 import { firstWithin } from './within';
 
 /** What was measured of one code. */

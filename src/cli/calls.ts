@@ -17,11 +17,7 @@ export function withCalls(profile: Profile, methods: readonly Method[], name: st
   const method = findMethod(methods, name);
   const group = budgetOf(method);
   if (group === undefined) {
-    const others = methods
-      .filter(budgetOf)
-      .map(slugOf)
-      .join(', ')
-      .replace(/, (?!.*,)/, ' or ');
+    const others = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(methods.filter(budgetOf).map(slugOf));
     const remedy = others ? `leave it out, or give --method ${others}` : 'leave it out';
     throw new InputError('--calls', `${method.name} takes no budget of calls`, remedy);
   }

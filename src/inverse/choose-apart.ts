@@ -1,3 +1,4 @@
+import { pixelDifference } from '../microstructure/descriptors';
 import { ShiftedPair, symmetricPairs } from '../microstructure/distance';
 import type { Microstructure } from '../microstructure/microstructure';
 
@@ -20,10 +21,19 @@ export class Neighbours {
     const pair = `${Math.min(i, j)} ${Math.max(i, j)}`;
     let close = this.known.get(pair);
     if (close === undefined) {
-      close = this.turnsOf(j).some((turned) => turned.differenceFrom(this.images[i]) < this.apart);
+      // most that were made from one another are close as they lie
+      close =
+        pixelDifference(this.images[i], this.images[j]) < this.apart ||
+        this.turnsOf(j).some((turned) => turned.differenceFrom(this.images[i]) < this.apart);
       this.known.set(pair, close);
     }
     return close;
+  }
+
+  /** One of some microstructures that number i is too close to; those that it differs least from as they lie are looked at first. */
+  closeTo(i: number, others: readonly number[]): number | undefined {
+    const differences = new Map(others.map((j) => [j, pixelDifference(this.images[i], this.images[j])]));
+    return [...others].sort((a, b) => differences.get(a)! - differences.get(b)!).find((j) => this.areClose(i, j));
   }
 
   private turnsOf(j: number): ShiftedPair[] {

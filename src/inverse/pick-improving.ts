@@ -1,5 +1,5 @@
 import { type Estimates, meanDistance, meanImprovement } from './candidate-estimates';
-import type { NearNeighbours } from './near-neighbours';
+import type { Neighbours } from './choose-apart';
 
 /**
  * `wanted` candidates that are not known, of those that are expected to improve most on the `count` best that are known, no two
@@ -11,7 +11,7 @@ export function pickImproving(
   { means, deviations }: Estimates,
   known: ReadonlyMap<number, number>,
   { target, count, wanted }: { target: number; count: number; wanted: number },
-  neighbours: NearNeighbours,
+  neighbours: Neighbours,
 ): number[] {
   const distanceOf = (i: number): number => meanDistance(means[i] - target, deviations[i]);
   const best: number[] = [];

@@ -2,9 +2,8 @@ import type { RandomStream } from '../numerics/random';
 import { breathe, type RunControl, throwIfInterrupted } from '../runs/control';
 import { DifferenceModel, type Estimates } from './candidate-estimates';
 import type { CandidatePool } from './candidate-pool';
-import { chooseApart } from './choose-apart';
+import { chooseApart, type Neighbours } from './choose-apart';
 import type { KeptCalls } from './kept-calls';
-import type { NearNeighbours } from './near-neighbours';
 import { pickImproving } from './pick-improving';
 
 /** Calls at one fidelity. */
@@ -49,7 +48,7 @@ export interface Spending {
 export async function spendCalls(
   pool: CandidatePool,
   { target, count, plan, rounds, nearby, apart }: Spending,
-  { kept, neighbours }: { kept: KeptCalls; neighbours: NearNeighbours },
+  { kept, neighbours }: { kept: KeptCalls; neighbours: Neighbours },
   random: RandomStream,
   run?: RunControl,
 ): Promise<void> {

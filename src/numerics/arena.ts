@@ -53,8 +53,10 @@ const kernelsOf = (functions: Record<string, Kernel>, bits: 32 | 64): Kernels =>
 const portable = functionsOf(bytesOf('module.wasm'));
 const fusedBytes = bytesOf('fused.wasm');
 /** Whether the engine has the instructions of the fused kernels (relaxed SIMD); else the portable ones stand in for them. */
-export const canFuse = WebAssembly.validate(fusedBytes);
+const canFuse = WebAssembly.validate(fusedBytes);
 const fused = canFuse ? functionsOf(fusedBytes) : portable;
+/** Those that the engine tells apart. */
+export const roundings: readonly Rounding[] = canFuse ? ['portable', 'fused'] : ['portable'];
 const kernels: Record<Rounding, Record<Precision, Kernels>> = {
   portable: { f32: kernelsOf(portable, 32), f64: kernelsOf(portable, 64) },
   fused: { f32: kernelsOf(fused, 32), f64: kernelsOf(fused, 64) },

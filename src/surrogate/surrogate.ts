@@ -178,12 +178,6 @@ export function describeScale({ means, deviations }: Scale, side: number): Named
   };
 }
 
-/** Those of its network, and its scale. */
-export function partWeights({ scale, side: _, ...network }: NamedWeights) {
-  const half = scale.values.length / 2;
-  return { network, scale: { means: scale.values.subarray(0, half), deviations: scale.values.subarray(half) } };
-}
-
 function viewsOf(image: Pixels, width: number, count: number): View[] {
   const crest = findCrest(image, width);
   return Array.from({ length: count }, (_, turn) => ({ turn, ...crest }));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NearNeighbours } from '../../src/inverse/near-neighbours';
+import { Neighbours } from '../../src/inverse/choose-apart';
 import { pickImproving } from '../../src/inverse/pick-improving';
 import type { Microstructure } from '../../src/microstructure/microstructure';
 
@@ -15,7 +15,7 @@ const pick = (sets: number[], means: number[], deviations: number[], known: numb
     { means: Float64Array.from(means), deviations: Float64Array.from(deviations) },
     new Map(known.map((i) => [i, means[i]])),
     { target: 0.5, count, wanted },
-    new NearNeighbours(sets.map(filled), apart),
+    new Neighbours(sets.map(filled), apart),
   );
 
 describe('candidates that improve on what is known', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { canFuse, inFrame, kernelsFor, type Precision, type Rounding, takeNumbers } from '../../src/numerics/arena';
+import { inFrame, kernelsFor, type Precision, roundings, takeNumbers } from '../../src/numerics/arena';
 import { factorise, solveInPlace } from '../../src/numerics/lu';
 import { block, type ComplexMatrix, combineComplex, copy, place, reserve, transpose, zeros } from '../../src/numerics/matrix';
 import { accumulateProduct } from '../../src/numerics/product';
@@ -32,7 +32,6 @@ const times = (a: readonly number[], b: readonly number[]): [number, number] => 
 ];
 const sum = (a: readonly number[], b: readonly number[]): [number, number] => [a[0] + b[0], a[1] + b[1]];
 
-const roundings: readonly Rounding[] = canFuse ? ['portable', 'fused'] : ['portable'];
 const formats = (['f32', 'f64'] as const).flatMap((precision) => roundings.map((rounding) => ({ precision, rounding })));
 
 for (const { precision, rounding } of formats) {

@@ -60,7 +60,7 @@ export function timed(problem: OpticalProblem): Timed {
 }
 
 /** What goes into one transmitted order, in shares of the incident light; 0 where the order was not kept. */
-export function transmitted({ orders }: Timed, polarisation: 's' | 'p', m: number, n: number): number {
+export function transmitted({ orders }: Pick<Timed, 'orders'>, polarisation: 's' | 'p', m: number, n: number): number {
   return orders.find((order) => order.m === m && order.n === n)?.[polarisation].T ?? 0;
 }
 
