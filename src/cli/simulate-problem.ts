@@ -70,17 +70,21 @@ function withError<Problem extends Pick<OpticalProblem, 'truncation' | 'rule'>>(
   problem: Problem,
   solveProblem: (problem: Problem) => Omit<Simulation, 'rule' | 'error'>,
 ): Simulation {
-  const { rule } = problem;
-  const solution = solveProblem(problem);
+  const solution = { ...solveProblem(problem), rule: problem.rule };
   const truncation = coarserTruncation(problem.truncation);
-  if (!truncation) return { ...solution, rule };
+  if (!truncation) return solution;
   try {
-    return { ...solution, rule, error: truncationError(solution, solveProblem({ ...problem, truncation })) };
+    return { ...solution, error: truncationError(solution, solveProblem({ ...problem, truncation })) };
   } catch (error) {
-    // rounding errors may spoil the coarser solution alone: then nothing is said of the error
-    if (error instanceof InputError) return { ...solution, rule };
-    throw error;
+    sayNothing(error);
+    return solution;
   }
+}
+
+/** Rounding errors may spoil the coarser of two solutions alone: then nothing is said of the error. Throws any other. */
+export function sayNothing(error: unknown): undefined {
+  if (error instanceof InputError) return undefined;
+  throw error;
 }
 
 const periodOf = (json: unknown): unknown => (isRecord(json) ? json.period : undefined);

@@ -11,7 +11,7 @@ import { coarserTruncation, truncationError } from '../optics/sweeps/truncation-
 import { InputError } from '../runs/errors';
 import { writeFile } from '../runs/files';
 import { claimFolder, say } from './options';
-import { readProblem } from './simulate-problem';
+import { readProblem, sayNothing } from './simulate-problem';
 import { describeError } from './simulate-report';
 import { interruptibleRun, TerminalProgress } from './terminal';
 
@@ -47,7 +47,8 @@ async function runSpectrum(path: string, options: SpectrumOptions): Promise<void
   const run = interruptibleRun(progress);
   const found = await spectrum(problem, over, run);
   const coarse = coarserTruncation(problem.truncation);
-  const error = coarse && largestError(found, await spectrum({ ...problem, truncation: coarse }, over, run));
+  const other = coarse && (await spectrum({ ...problem, truncation: coarse }, over, run).catch(sayNothing));
+  const error = other && largestError(found, other);
   progress.end();
   await writeSpectrum(out, found, 'angles' in over);
   const { truncation, rule, precision = 'f64' } = problem;
